@@ -1,0 +1,137 @@
+"""Typed access to the course's data: one loader a file, errors that name file, line and field."""
+
+from pathlib import Path
+from typing import Literal
+
+from course_lib import settings
+from course_lib.data import files
+from course_lib.data.corpus import cut, load_documents, load_passages
+from course_lib.data.docstrings import Docstring, load_docstrings
+from course_lib.data.records import (
+    QUESTION_KINDS,
+    Canary,
+    Change,
+    Deletion,
+    Document,
+    Fact,
+    KnowledgeProbe,
+    KnownFact,
+    Passage,
+    Question,
+    QuestionKind,
+    Split,
+    TextProbe,
+    Ticket,
+    VoicePair,
+)
+from course_lib.errors import ArgumentError
+
+__all__ = [
+    "QUESTION_KINDS",
+    "Canary",
+    "Change",
+    "Deletion",
+    "Docstring",
+    "Document",
+    "Fact",
+    "KnowledgeProbe",
+    "KnownFact",
+    "Passage",
+    "Question",
+    "QuestionKind",
+    "Split",
+    "TextProbe",
+    "Ticket",
+    "VoicePair",
+    "cut",
+    "load_canaries",
+    "load_changes",
+    "load_deletions",
+    "load_docstrings",
+    "load_documents",
+    "load_facts",
+    "load_knowledge_probes",
+    "load_known_facts",
+    "load_passages",
+    "load_questions",
+    "load_text_probes",
+    "load_tickets",
+    "load_voice",
+]
+
+
+def load_facts() -> list[Fact]:
+    """Return every fact of `data/facts.csv`."""
+    return files.read_csv(_path("facts.csv"), Fact, lists=("aliases",))
+
+
+def load_questions(split: Split, *, by: Literal["document", "wording"] = "document") -> list[Question]:
+    """Return the questions of a split.
+
+    Args:
+        split: ``train``, ``dev`` or ``test``.
+        by: ``document``: one wording a question, and no fact or document is in two splits: for tuning the
+            use of context. ``wording``: every split asks for the same facts in other words: for putting
+            facts into weights.
+    """
+    if by == "document":
+        return [q for q in _questions(split) if q.wording == "a"]
+    if by == "wording":
+        every = [q for part in ("train", "dev", "test") for q in _questions(part)]
+        return [q for q in every if q.wording_split == split]
+    raise ArgumentError(f"load_questions: by={by!r}; use 'document' or 'wording'")
+
+
+def load_tickets(split: Split) -> list[Ticket]:
+    """Return the complaints of a split with their ticket lines."""
+    return files.read_jsonl(_path("tickets", f"{_split('load_tickets', split)}.jsonl"), Ticket)
+
+
+def load_voice(split: Split) -> list[VoicePair]:
+    """Return the plain and brand-voice pairs of a split."""
+    _split("load_voice", split)
+    return [pair for pair in files.read_jsonl(_path("voice", "pairs.jsonl"), VoicePair) if pair.split == split]
+
+
+def load_knowledge_probes() -> list[KnowledgeProbe]:
+    """Return the general-knowledge questions."""
+    return files.read_jsonl(_path("probes", "knowledge.jsonl"), KnowledgeProbe)
+
+
+def load_text_probes() -> list[TextProbe]:
+    """Return the passages of general text, six genres."""
+    return files.read_jsonl(_path("probes", "texts.jsonl"), TextProbe)
+
+
+def load_known_facts() -> list[KnownFact]:
+    """Return the facts the model is likely to know, with gold, wrong and counterfactual passages."""
+    return files.read_jsonl(_path("probes", "known_facts.jsonl"), KnownFact)
+
+
+def load_changes() -> list[Change]:
+    """Return the facts that change."""
+    return files.read_jsonl(_path("updates", "changes.jsonl"), Change)
+
+
+def load_deletions() -> list[Deletion]:
+    """Return the facts that must go."""
+    return files.read_jsonl(_path("updates", "deletions.jsonl"), Deletion)
+
+
+def load_canaries() -> list[Canary]:
+    """Return the planted secrets and their controls."""
+    return files.read_jsonl(_path("updates", "canaries.jsonl"), Canary)
+
+
+def _questions(split: str) -> list[Question]:
+    return files.read_jsonl(_path("questions", f"{_split('load_questions', split)}.jsonl"), Question)
+
+
+def _split(where: str, split: str) -> str:
+    if split not in ("train", "dev", "test"):
+        raise ArgumentError(f"{where}: split={split!r}; use 'train', 'dev' or 'test'")
+    return split
+
+
+def _path(*parts: str) -> Path:
+    return settings.data_dir().joinpath(*parts)

@@ -1,0 +1,193 @@
+"""From text to a vector of meaning: tokenise, transform, mean-pool, normalise.
+
+Built in: Lesson 04
+"""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib import data, models, native, settings, validate
+from course_lib.errors import ArgumentError
+
+if TYPE_CHECKING:
+    import torch
+
+TAUGHT = ("mean_pool", "embed_by_hand")
+
+
+def mean_pool(token_vectors: "torch.Tensor", mask: "torch.Tensor") -> "torch.Tensor":
+    """Average the token vectors of each text, padding left out.
+
+    Args:
+        token_vectors: shape (texts, tokens, d).
+        mask: shape (texts, tokens), 1 for a token and 0 for padding.
+
+    Returns:
+        Shape (texts, d). Let padding into the mean and a short text in a long batch drifts away.
+
+    >>> import torch
+    >>> tokens = torch.tensor([[[2.0, 0.0], [0.0, 2.0], [4.0, 0.0]]])
+    >>> mean_pool(tokens, torch.tensor([[1, 1, 0]])).tolist()
+    [[1.0, 1.0]]
+    """
+    weights = mask.unsqueeze(-1).to(token_vectors.dtype)
+    return (token_vectors * weights).sum(dim=1) / weights.sum(dim=1)
+
+
+def embed_by_hand(texts: Sequence[str], tokenizer: Any, transformer: Any) -> "torch.Tensor":
+    """Embed texts in four visible steps; equals ``SentenceTransformer.encode`` to 1e-5.
+
+    Returns:
+        Unit rows of shape (texts, d).
+    """
+    import torch
+
+    batch = tokenizer(list(texts), padding=True, truncation=True, max_length=256, return_tensors="pt")
+    with torch.no_grad():
+        token_vectors = transformer(**batch).last_hidden_state
+    pooled = mean_pool(token_vectors, batch["attention_mask"])
+    return torch.nn.functional.normalize(pooled, dim=1)
+
+
+class Embedder:
+    """The course's embedder: texts in, unit float32 rows out, batched by length, with a progress bar.
+
+    Embeddings of a text are kept in the user's cache when ``cache`` is on, keyed by model and text, so
+    that a corpus is embedded once a machine.
+    """
+
+    dim = 384
+
+    def __init__(self) -> None:
+        self._model = models.load_embedder()
+
+    def encode(self, texts: Sequence[str], *, progress: bool = False, cache: bool = False) -> NDArray[np.float32]:
+        """Embed texts.
+
+        Args:
+            texts: at least one; none may be empty. Only the first 256 tokens of each count.
+            progress: show a bar (never in a graded cell).
+            cache: look up and store the whole list in the user's cache.
+
+        Returns:
+            Unit rows of shape (len(texts), 384).
+        """
+        if isinstance(texts, str) or not len(texts):
+            raise ArgumentError("Embedder.encode: texts must be a list of at least one text")
+        for i, text in enumerate(texts):
+            validate.text("Embedder.encode", f"texts[{i}]", text)
+        stored = _cache_file(texts) if cache else None
+        if stored is not None:
+            known = _read(stored, len(texts))
+            if known is not None:
+                return known
+        vectors = self._encode(texts, progress)
+        if stored is not None:
+            _write(stored, vectors)
+        return vectors
+
+    def _encode(self, texts: Sequence[str], progress: bool) -> NDArray[np.float32]:
+        from tqdm.auto import tqdm
+
+        order = np.argsort([-len(text) for text in texts], kind="stable")
+        vectors = np.empty((len(texts), self.dim), dtype=np.float32)
+        native.import_torch()
+        with tqdm(total=len(texts), desc="embedding", unit="text", disable=not progress) as bar:
+            for rows in _batches(order, 64):
+                batch = [texts[i] for i in rows]
+                vectors[rows] = self._model.encode(batch, normalize_embeddings=True, show_progress_bar=False)
+                bar.update(len(rows))
+        return vectors
+
+
+def _batches(order: NDArray[np.intp], size: int) -> Iterator[NDArray[np.intp]]:
+    for start in range(0, len(order), size):
+        yield order[start : start + size]
+
+
+def _cache_file(texts: Sequence[str]) -> Path:
+    key = hashlib.sha256(models.EMBEDDER.digest.encode())
+    for text in texts:
+        key.update(len(text).to_bytes(8, "little") + text.encode())
+    return settings.cache_dir() / "embeddings" / f"{key.hexdigest()[:32]}.npy"
+
+
+def _read(path: Path, rows: int) -> NDArray[np.float32] | None:
+    """Return the stored vectors, or None if there are none or the file is damaged."""
+    try:
+        vectors = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        return None
+    return vectors if vectors.shape == (rows, Embedder.dim) and vectors.dtype == np.float32 else None
+
+
+def _write(path: Path, vectors: NDArray[np.float32]) -> None:
+    settings.writable_cache_dir()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    scratch = path.with_name(f".{path.stem}-{id(vectors)}.npy")
+    np.save(scratch, vectors, allow_pickle=False)
+    scratch.replace(path)
+
+
+def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float32]:
+    """Return unit vectors for ``count`` stretches of the docstrings on this machine, to study scale.
+
+    Each is the average of the embedder's *input* vectors over 24 tokens in a row, taken every 8 tokens: a
+    look-up, no transformer. Poorer than :class:`Embedder` (word order and context are lost) and some
+    hundred times as fast. Kept in the user's cache: the first call takes about a minute for 200,000.
+
+    Args:
+        count: at least 1.
+        progress: show bars while reading and averaging.
+
+    Returns:
+        Shape (count, 384), in an order that mixes packages; a smaller count is the start of a larger one.
+
+    Raises:
+        ArgumentError: if the machine's docstrings are too few.
+    """
+    wanted = validate.count("docstring_vectors", "count", count)
+    docstrings = data.load_docstrings(wanted // 8 + 500, progress=progress)
+    stored = _cache_file([f"{WINDOW}/{STRIDE}/{wanted}", *(d.text for d in docstrings)])
+    known = _read(stored, wanted)
+    if known is not None:
+        return known
+    vectors = _windows(docstrings, wanted, progress)
+    if len(vectors) < wanted:
+        raise ArgumentError(
+            f"docstring_vectors: count={count}, but this machine's docstrings give {len(vectors)}; ask for fewer"
+        )
+    _write(stored, vectors)
+    return vectors
+
+
+WINDOW, STRIDE = 24, 8
+
+
+def _windows(docstrings: Sequence[data.Docstring], wanted: int, progress: bool) -> NDArray[np.float32]:
+    """Average the input vectors over windows of tokens until there are enough."""
+    from tqdm.auto import tqdm
+
+    module: Any = models.load_embedder()[0]
+    table = module.model.get_input_embeddings().weight.detach().numpy()
+    tokenizer = module.tokenizer.backend_tokenizer
+    tokenizer.no_truncation()
+    found: list[NDArray[np.float32]] = []
+    total = 0
+    with tqdm(total=wanted, desc="averaging token vectors", unit="vector", disable=not progress) as bar:
+        for docstring in docstrings:
+            ids = tokenizer.encode(docstring.text[:4000], add_special_tokens=False).ids
+            if len(ids) >= WINDOW:
+                sums = np.cumsum(np.vstack([np.zeros((1, table.shape[1])), table[ids]]), axis=0)
+                rows = ((sums[WINDOW:] - sums[:-WINDOW])[::STRIDE] / WINDOW).astype(np.float32)
+                found.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+                total += len(rows)
+                bar.update(min(len(rows), wanted - bar.n))
+            if total >= wanted:
+                break
+    return np.concatenate(found)[:wanted] if found else np.empty((0, table.shape[1]), dtype=np.float32)

@@ -1,0 +1,195 @@
+"""Which system finds the gold passage: TF-IDF, BM25, dense or fused?
+
+Every answerable question is put to every system over all current and superseded passages of the corpus. A
+question's tenant or date is *not* used as a filter: that is Lesson 05's subject.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from course_lib import data, lexical, metrics, models, stats
+from course_lib.embed import Embedder
+from course_lib.experiments import Contrast, Finding, Setting
+from course_lib.fusion import reciprocal_rank_fusion
+from course_lib.search import VectorIndex
+from course_lib.vectors import words
+
+SYSTEMS = ("TF-IDF", "BM25", "dense", "fused")
+MEASURES = ("recall@1", "recall@5", "recall@10", "MRR", "nDCG@10")
+OVERLAP_BANDS = ((0.0, 0.25), (0.25, 0.5), (0.5, 0.75), (0.75, 1.01))
+LOW_OVERLAP, HIGH_OVERLAP = "overlap below 0.5", "overlap from 0.5"
+DEPTH = 50  # passages a system ranks; MRR counts a gold passage further down as 0
+
+
+@dataclass(frozen=True)
+class Record:
+    """How one system did on one question.
+
+    Attributes:
+        overlap: share of the question's content words that stand in its best-matching gold passage.
+        cluster: the document that questions share, the unit of resampling.
+        scores: one number a measure of ``MEASURES``.
+    """
+
+    question_id: str
+    kind: str
+    system: str
+    overlap: float
+    cluster: str
+    scores: dict[str, float]
+
+
+def content_words(text: str) -> set[str]:
+    """Return a text's words without scikit-learn's English stop words."""
+    from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
+
+    return set(words(text)) - ENGLISH_STOP_WORDS
+
+
+def word_overlap(question: str, passage: str) -> float:
+    """Return the share of the question's content words that the passage holds, 0 if it has none.
+
+    >>> word_overlap("How loud is the DW-651?", "The DW-651 hums at 53 dB.")
+    0.5
+    """
+    asked = content_words(question)
+    return len(asked & content_words(passage)) / len(asked) if asked else 0.0
+
+
+def systems(passages: Sequence[data.Passage], questions: Sequence[str]) -> dict[str, Callable[[int], list[str]]]:
+    """Return for each system a function from a question's position to its ranking of passage ids."""
+    texts = [p.searchable for p in passages]
+    ids = [p.id for p in passages]
+    bm25, tfidf, embedder = lexical.BM25Index(texts), lexical.TfidfIndex(texts), Embedder()
+    index = VectorIndex(embedder.encode(texts, cache=True))
+    nearest, _ = index.search(embedder.encode(questions, cache=True), DEPTH)
+
+    def lexical_ranking(searcher: lexical.BM25Index | lexical.TfidfIndex) -> Callable[[int], list[str]]:
+        return lambda i: [ids[p] for p in searcher.search(questions[i], DEPTH)[0]]
+
+    def dense(i: int) -> list[str]:
+        return [ids[p] for p in nearest[i]]
+
+    by_bm25 = lexical_ranking(bm25)
+    return {
+        "TF-IDF": lexical_ranking(tfidf),
+        "BM25": by_bm25,
+        "dense": dense,
+        "fused": lambda i: reciprocal_rank_fusion([by_bm25(i), dense(i)])[:DEPTH],
+    }
+
+
+def records(setting: Setting) -> list[Record]:
+    """Return one record a question and system: dev questions live, all test questions for the record."""
+    split: data.Split = "test" if setting.mode == "record" else "dev"
+    questions = [q for q in data.load_questions(split) if q.gold]
+    passages = data.load_passages()
+    searchable = {p.id: p.searchable for p in passages}
+    rankers = systems(passages, [q.question for q in questions])
+    found = []
+    for i, question in enumerate(questions):
+        overlap = max(word_overlap(question.question, searchable[gold]) for gold in question.gold)
+        for system in SYSTEMS:
+            scores = score(rankers[system](i), question.gold)
+            found.append(Record(question.id, question.kind, system, overlap, question.near, scores))
+    return found
+
+
+def score(ranking: Sequence[str], gold: Sequence[str]) -> dict[str, float]:
+    """Return every measure of one ranking."""
+    recalls = {f"recall@{k}": metrics.recall_at_k(ranking, gold, k) for k in (1, 5, 10)}
+    return {
+        **recalls,
+        "MRR": metrics.reciprocal_rank(ranking, gold),
+        "nDCG@10": metrics.ndcg_at_k(ranking, gold, 10),
+    }
+
+
+def summarize(rows: Sequence[Record], measure: str, seed: int = 0) -> stats.Estimate:
+    """Return the mean of a measure with its 95 % interval, documents resampled."""
+    return stats.estimate([r.scores[measure] for r in rows], clusters=[r.cluster for r in rows], seed=seed)
+
+
+def table(rows: Sequence[Record], group: Callable[[Record], str]) -> list[dict[str, object]]:
+    """Return one row a group and system, every measure as ``mean [low, high]`` at 95 %."""
+    groups = dict.fromkeys(group(r) for r in rows)
+    lines: list[dict[str, object]] = []
+    for name in groups:
+        for system in SYSTEMS:
+            part = [r for r in rows if group(r) == name and r.system == system]
+            lines.append({"group": name, "system": system, "n": len(part)}
+                         | {m: str(summarize(part, m)) for m in MEASURES})
+    return lines
+
+
+def overlap_band(overlap: float) -> str:
+    """Return the name of the band of word overlap.
+
+    >>> overlap_band(0.3)
+    'overlap 0.25 to 0.50'
+    """
+    for low, high in OVERLAP_BANDS:
+        if low <= overlap < high:
+            return f"overlap {low:.2f} to {min(high, 1):.2f}"
+    raise ValueError(f"overlap {overlap} is not a share")
+
+
+def dense_minus_bm25(rows: Sequence[Record], seed: int) -> Contrast:
+    """Return the paired difference in recall@5, dense minus BM25, over the questions of ``rows``."""
+    dense = {r.question_id: r for r in rows if r.system == "dense"}
+    bm25 = {r.question_id: r for r in rows if r.system == "BM25"}
+    gains = [dense[q].scores["recall@5"] - bm25[q].scores["recall@5"] for q in dense]
+    clusters = [dense[q].cluster for q in dense]
+    return _contrast(gains, clusters, seed)
+
+
+def _contrast(values: Sequence[float], clusters: Sequence[str], seed: int) -> Contrast:
+    return Contrast(
+        *(stats.estimate(values, clusters=clusters, level=level, resamples=10_000, seed=seed) for level in (0.95, 0.99))
+    )
+
+
+def interaction(rows: Sequence[Record], seed: int) -> Contrast:
+    """Return by how much dense minus BM25 differs between high and low word overlap (high minus low).
+
+    Documents are resampled as wholes, so a document with questions of both bands stays together.
+    """
+    effect: dict[str, list[tuple[bool, float]]] = {}
+    bm25 = {r.question_id: r.scores["recall@5"] for r in rows if r.system == "BM25"}
+    for r in rows:
+        if r.system == "dense":
+            gain = r.scores["recall@5"] - bm25[r.question_id]
+            effect.setdefault(r.cluster, []).append((r.overlap >= 0.5, gain))
+    sums = np.array([[sum(g for h, g in v if h == high) for high in (False, True)] for v in effect.values()])
+    sizes = np.array([[sum(h == high for h, _ in v) for high in (False, True)] for v in effect.values()])
+    rng = np.random.default_rng(seed)
+    picks = rng.integers(0, len(sums), size=(10_000, len(sums)))
+    means = sums[picks].sum(axis=1) / sizes[picks].sum(axis=1)
+    differences = means[:, 1] - means[:, 0]
+    point = float((sums.sum(axis=0) / sizes.sum(axis=0)) @ np.array([-1.0, 1.0]))
+    n, groups = int(sizes.sum()), len(sums)
+    ends = [(*stats.percentile_interval(differences, level), n, groups, level) for level in (0.95, 0.99)]
+    return Contrast(*(stats.Estimate(point, *end) for end in ends))
+
+
+def run(setting: Setting) -> Finding:
+    """Compare the four systems; the contrast is dense minus BM25 in recall@5."""
+    rows = records(setting)
+    low = [r for r in rows if r.overlap < 0.5]
+    high = [r for r in rows if r.overlap >= 0.5]
+    return Finding(
+        contrast=dense_minus_bm25(rows, setting.seed),
+        by_moderator={
+            LOW_OVERLAP: dense_minus_bm25(low, setting.seed),
+            HIGH_OVERLAP: dense_minus_bm25(high, setting.seed),
+        },
+        interaction=interaction(rows, setting.seed),
+        tables={
+            "all questions": table(rows, lambda r: "all"),
+            "by kind of question": table(rows, lambda r: r.kind),
+            "by word overlap": table(sorted(rows, key=lambda r: r.overlap), lambda r: overlap_band(r.overlap)),
+        },
+        models=(models.EMBEDDER.label,),
+    )
