@@ -152,6 +152,8 @@ def written_here(function: object) -> None:
         module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
         if _from_course(module):
             taken.append(f"{used} of {module}")
+        elif _from_course(used):  # imported inside the function
+            taken.append(used)
     if taken:
         _fail(name, f"uses {taken[0]}", "your own lines", "import it after you have written it once yourself")
 

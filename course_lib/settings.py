@@ -11,6 +11,7 @@
 """
 
 import os
+import tempfile
 from pathlib import Path
 from typing import Literal, cast
 
@@ -54,9 +55,8 @@ def writable_cache_dir() -> Path:
     folder = cache_dir()
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        probe = folder / f".write-test-{os.getpid()}"
-        probe.write_bytes(b"x")
-        probe.unlink()
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(b"x")
     except OSError as error:
         raise CourseError(
             f"cache folder {folder} cannot be written to ({error.strerror}); "

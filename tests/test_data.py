@@ -1,0 +1,315 @@
+"""The data holds together: values in gold passages, splits apart, numbers as promised, no stamped prose."""
+
+import itertools
+import json
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from course_lib import claims, data, settings
+from course_lib.data import corpus, files
+from course_lib.errors import ArgumentError, CourseError, DataError
+
+DOCUMENTS = {d.id: d for d in data.load_documents()}
+PASSAGES = {p.id: p for p in data.load_passages()}
+FACTS = {f.id: f for f in data.load_facts()}
+SPLITS: tuple[data.Split, ...] = ("train", "dev", "test")
+QUESTIONS = {split: data.load_questions(split) for split in SPLITS}
+EVERY = [q for split in SPLITS for q in QUESTIONS[split]]
+
+
+# ---------------------------------------------------------------- numbers promised
+
+
+def test_corpus_has_its_documents_and_lengths() -> None:
+    assert len(DOCUMENTS) >= 150
+    lengths = {d.id: len(d.body.split()) for d in DOCUMENTS.values()}
+    assert {i: n for i, n in lengths.items() if not 120 <= n <= 500} == {}
+    assert {d.kind for d in DOCUMENTS.values()} == set(data.records.DocumentKind.__args__)
+    assert sum(d.superseded_by is not None for d in DOCUMENTS.values()) >= 15
+
+
+def test_questions_reach_the_promised_numbers_in_test() -> None:
+    assert len(EVERY) >= 1200
+    counts = Counter(q.kind for q in QUESTIONS["test"])
+    assert {kind: counts[kind] for kind in data.QUESTION_KINDS if counts[kind] < 60} == {}
+    assert min(counts[kind] for kind in ("lookup", "paraphrase", "unanswerable")) >= 200
+
+
+def test_values_of_numeric_attributes_are_wide() -> None:
+    values = defaultdict(set)
+    for fact in FACTS.values():
+        if re.search(r"\d", fact.value):
+            values[re.sub(r"[\d.,]+", "#", fact.value)].add(fact.value)
+    days = values["# days"] | values["every # days"]
+    assert len(days) >= 50
+    assert len({f.value for f in FACTS.values()}) >= 0.7 * len(FACTS)
+
+
+# ---------------------------------------------------------------- ties
+
+
+@pytest.mark.parametrize("fact", FACTS.values(), ids=lambda f: f.id)
+def test_each_fact_stands_once_in_its_document(fact: data.Fact) -> None:
+    body = DOCUMENTS[fact.doc].body
+    assert body.count(fact.quote) == 1
+    assert fact.value.lower() in fact.quote.lower()
+
+
+def test_every_answer_stands_in_a_gold_passage_and_every_gold_passage_in_the_corpus() -> None:
+    wrong = []
+    for q in EVERY:
+        texts = [PASSAGES[gold].text.lower() for gold in q.gold]
+        if bool(q.answer) != bool(q.gold) or (q.answer and not any(q.answer.lower() in text for text in texts)):
+            wrong.append(q.id)
+    assert wrong == []
+
+
+def test_questions_do_not_give_their_answer_away() -> None:
+    given = [
+        q.id for q in EVERY
+        if q.answer and re.search(rf"(?<![\w-]){re.escape(q.answer.lower())}(?![\w-])", q.question.lower())
+    ]  # fmt: skip
+    assert given == []
+
+
+def test_questions_with_the_same_words_have_the_same_answer() -> None:
+    answers = defaultdict(set)
+    for q in EVERY:
+        answers[(q.question, q.tenant)].add(q.answer)
+    assert {key for key, found in answers.items() if len(found) > 1} == set()
+
+
+def test_no_document_has_questions_or_facts_in_two_splits() -> None:
+    homes = defaultdict(set)
+    for q in EVERY:
+        homes[q.near].add(q.split)
+        for fact in q.facts:
+            homes[FACTS[fact].doc].add(q.split)
+    assert {doc: found for doc, found in homes.items() if len(found) > 1} == {}
+    assert {f.id for f in FACTS.values() if homes[f.doc] - {f.split}} == set()
+
+
+def test_wording_split_asks_the_same_facts_in_other_words() -> None:
+    asked = {split: data.load_questions(split, by="wording") for split in SPLITS}
+    facts = {split: {q.facts for q in questions} for split, questions in asked.items()}
+    assert facts["train"] == facts["dev"] == facts["test"] != set()
+    texts = [q.question for questions in asked.values() for q in questions]
+    assert len(texts) == len(set(texts))
+
+
+def test_versions_follow_each_other() -> None:
+    for old in DOCUMENTS.values():
+        if old.superseded_by is not None:
+            assert old.effective < DOCUMENTS[old.superseded_by].effective, old.id
+
+
+def test_as_of_dates_fall_into_the_validity_of_their_fact() -> None:
+    for q in EVERY:
+        if q.as_of is not None:
+            fact = FACTS[q.facts[0]]
+            assert fact.valid_from is not None and fact.valid_from <= q.as_of, q.id
+            assert fact.valid_to is None or q.as_of < fact.valid_to, q.id
+
+
+def test_the_frozen_test_questions_are_those_that_were_hashed() -> None:
+    noted = (settings.data_dir() / "questions" / "test.sha256").read_text(encoding="utf-8").split()[0]
+    assert claims.questions_digest() == noted
+
+
+# ---------------------------------------------------------------- no text looks stamped
+
+
+def sentences(body: str) -> list[str]:
+    prose = re.sub(r"^(\||#).*$", "", body, flags=re.MULTILINE)
+    parts = re.split(r"(?<=[.!?])\s+|\n\s*\n|\n[-*\d]", prose)
+    return [part.strip() for part in parts if len(part.split()) >= 7]
+
+
+def family(doc_id: str) -> str:
+    """A variant's leaflet is meant as a near-duplicate of its parent: man-ch480l of man-ch480."""
+    return re.sub(r"(\d)[a-z]$", r"\1", doc_id) if doc_id.startswith("man-") else doc_id
+
+
+def near_duplicates(texts: Iterable[tuple[str, str]], share: float = 0.5, least: int = 4) -> list[tuple[str, str]]:
+    """Return pairs of sentences that share half of their word triples, and at least four, across groups.
+
+    Args:
+        texts: pairs of a group and a text; likeness inside a group is not looked at.
+        share: of the triples of the shorter sentence.
+        least: number of shared triples.
+    """
+    rows = []
+    by_triple = defaultdict(list)
+    for group, text in texts:
+        for sentence in sentences(text):
+            tokens = re.findall(r"[a-z']+", sentence.lower())
+            triples = set(zip(tokens, tokens[1:], tokens[2:], strict=False))
+            for triple in triples:
+                by_triple[triple].append(len(rows))
+            rows.append((group, sentence, len(triples)))
+    shared: Counter[tuple[int, int]] = Counter()
+    for places in by_triple.values():
+        shared.update((a, b) for a, b in itertools.combinations(places, 2) if rows[a][0] != rows[b][0])
+    close = [pair for pair, n in shared.items() if n >= least and n >= share * min(rows[i][2] for i in pair)]
+    return [(rows[a][1], rows[b][1]) for a, b in close]
+
+
+def test_no_sentence_is_stamped_across_documents() -> None:
+    assert near_duplicates((family(d.id), d.body) for d in DOCUMENTS.values()) == []
+
+
+def test_the_near_duplicate_measure_finds_a_planted_one() -> None:
+    planted = [
+        ("a", "Please keep the receipt in a safe place for 24 months."),
+        ("b", "Please keep the receipt in a safe place for 36 months."),
+        ("b", "Nothing of the kind is said in this longer sentence about hoses."),
+    ]
+    assert len(near_duplicates(planted)) == 1
+
+
+TICKETS = [ticket for split in SPLITS for ticket in data.load_tickets(split)]
+
+
+def test_tickets_reach_the_promised_numbers() -> None:
+    counts = Counter(ticket.split for ticket in TICKETS)
+    assert counts["train"] >= 500 and counts["dev"] >= 200 and counts["test"] >= 500
+
+
+def test_no_ticket_sentence_is_shared_between_splits() -> None:
+    assert near_duplicates((ticket.split, ticket.complaint) for ticket in TICKETS) == []
+
+
+def test_ticket_fields_follow_from_complaint_and_roster() -> None:
+    roster = DOCUMENTS["proc-roster-2026"].body
+    numbers = Counter(ticket.number for ticket in TICKETS)
+    for ticket in TICKETS:
+        assert ticket.complaint.count(ticket.number) == 1 and numbers[ticket.number] == 1, ticket.id
+        assert ticket.tenant in ticket.complaint.lower() and ticket.assignee in roster, ticket.id
+        assert (ticket.priority == "URGENT") or ticket.category != "SAFETY", ticket.id
+        assert ticket.line == (
+            f"Ticket #{ticket.number} - {ticket.category} - {ticket.priority} - Assigned to {ticket.assignee}"
+        )
+    cells = defaultdict(set)
+    for ticket in TICKETS:
+        cells[(ticket.category, ticket.tenant)].add(ticket.assignee)
+    assert len(cells) == 16 and all(len(names) == 1 for names in cells.values())
+
+
+# ---------------------------------------------------------------- bad files are named by file, line, field
+
+
+GOOD = '{"id":"know-001","topic":"geography","question":"Q?","answer":"A","aliases":[]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"\xff\xfe bad", r"probe.jsonl:1: byte 0xff is not UTF-8"),
+        (f"{GOOD}\n\xe9".encode("latin-1"), r"probe.jsonl:2: byte 0xe9 is not UTF-8"),
+        (b"{not json}", r"probe.jsonl:1: not JSON at column 2"),
+        (GOOD.replace('"answer":"A",', "").encode(), r"probe.jsonl:1: field 'answer': Field required"),
+        (GOOD.replace('"A"', "7").encode(), r"probe.jsonl:1: field 'answer': .* \(came: 7\)"),
+        (GOOD.replace('"topic"', '"subject":"x","topic"').encode(), r"probe.jsonl:1: field 'subject'"),
+        (f"{GOOD}\n\n{GOOD}".encode(), r"probe.jsonl:3: field 'id': 'know-001' stands on line 1 already"),
+    ],
+)  # fmt: skip
+def test_a_wrong_line_is_named(tmp_path: Path, content: bytes, message: str) -> None:
+    path = tmp_path / "probe.jsonl"
+    path.write_bytes(content)
+    with pytest.raises(DataError, match=message):
+        files.read_jsonl(path, data.KnowledgeProbe)
+
+
+def test_a_missing_file_names_the_folder_to_set(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no such file; set COURSE_DATA"):
+        files.read_jsonl(tmp_path / "none.jsonl", data.KnowledgeProbe)
+
+
+FRONT = """---
+id: {id}
+title: "T"
+kind: {kind}
+tenant: both
+effective: 2025-01-01
+superseded_by: {next}
+author: A
+---
+Text.
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Text only.", "a.md:1: front matter is missing"),
+        ("---\nid: a\n", "a.md:1: front matter has no end"),
+        ("---\nid: a: b\n---\nText.", "a.md:2: front matter is not YAML"),
+        ("---\n---\nText.", "a.md:1: front matter has no end|a.md:2: front matter holds no fields"),
+        (FRONT.format(id="a", kind="poem", next="null"), "a.md:2: field 'kind'"),
+        (FRONT.format(id="b", kind="faq", next="null"), "'b' is not the file's name"),
+        (FRONT.format(id="a", kind="faq", next="z"), "field 'superseded_by': no document 'z'"),
+    ],
+)
+def test_a_wrong_document_is_named(tmp_path: Path, text: str, message: str) -> None:
+    (tmp_path / "a.md").write_text(text, encoding="utf-8")
+    with pytest.raises(DataError, match=message):
+        corpus.load_documents(tmp_path)
+
+
+def test_an_empty_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(DataError, match="no Markdown file in it"):
+        corpus.load_documents(tmp_path)
+
+
+def test_an_unknown_split_is_refused() -> None:
+    with pytest.raises(ArgumentError, match="split='validation'; use 'train', 'dev' or 'test'"):
+        data.load_questions("validation")  # type: ignore[arg-type]
+
+
+# ---------------------------------------------------------------- passages
+
+
+@pytest.mark.parametrize("document", DOCUMENTS.values(), ids=lambda d: d.id)
+def test_passages_cover_the_document_in_order(document: data.Document) -> None:
+    passages = data.cut(document)
+    assert [p.id for p in passages] == [f"{document.id}#{i}" for i in range(len(passages))]
+    for passage, following in zip(passages, [*passages[1:], None], strict=True):
+        assert passage.text == document.body[passage.start : passage.end]
+        assert following is None or passage.end <= following.start
+    without_headings = re.sub(r"^#+ .*$", "", document.body, flags=re.MULTILINE)
+    assert " ".join(p.text for p in passages).split() == without_headings.split()
+
+
+def test_passages_are_short_unless_a_table() -> None:
+    long = [p.id for p in PASSAGES.values() if len(p.text.split()) > corpus.MAX_WORDS and "|" not in p.text]
+    assert long == []
+
+
+# ---------------------------------------------------------------- docstrings
+
+
+def test_docstrings_are_capped_different_and_nested(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    few, more = data.load_docstrings(30, progress=False), data.load_docstrings(60, progress=False)
+    assert len(few) == 30 and few == more[:30]
+    assert len({" ".join(d.text.split()).lower() for d in more}) == 60
+
+
+def test_a_damaged_docstring_cache_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    first = data.load_docstrings(20, progress=False)
+    (stored,) = (tmp_path / "docstrings").iterdir()
+    stored.write_text(json.dumps(["half"])[:5], encoding="utf-8")
+    assert data.load_docstrings(20, progress=False) == first
+
+
+def test_a_read_only_cache_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    blocked = tmp_path / "file"
+    blocked.write_text("", encoding="utf-8")
+    monkeypatch.setenv("COURSE_CACHE", str(blocked / "cache"))
+    with pytest.raises(CourseError, match="cannot be written to .*set COURSE_CACHE"):
+        data.load_docstrings(10, progress=False)
