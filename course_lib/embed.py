@@ -4,6 +4,7 @@ Built in: Lesson 04
 """
 
 import hashlib
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -23,12 +24,15 @@ TAUGHT = ("mean_pool", "embed_by_hand")
 def mean_pool(token_vectors: "torch.Tensor", mask: "torch.Tensor") -> "torch.Tensor":
     """Average the token vectors of each text, padding left out.
 
+    The classic mistake is ``token_vectors.mean(dim=1)``: (2, 0.667) here. Padding then counts as text, a text's
+    vector depends on what stands beside it in the batch, and a test on one text at a time never shows it.
+
     Args:
         token_vectors: shape (texts, tokens, d).
-        mask: shape (texts, tokens), 1 for a token and 0 for padding.
+        mask: shape (texts, tokens), 1 for a token and 0 for padding; at least one 1 a row.
 
     Returns:
-        Shape (texts, d). Let padding into the mean and a short text in a long batch drifts away.
+        Shape (texts, d).
 
     >>> import torch
     >>> tokens = torch.tensor([[[2.0, 0.0], [0.0, 2.0], [4.0, 0.0]]])
@@ -40,10 +44,24 @@ def mean_pool(token_vectors: "torch.Tensor", mask: "torch.Tensor") -> "torch.Ten
 
 
 def embed_by_hand(texts: Sequence[str], tokenizer: Any, transformer: Any) -> "torch.Tensor":
-    """Embed texts in four visible steps; equals ``SentenceTransformer.encode`` to 1e-5.
+    """Embed texts in four visible steps: tokenise, transform, mean-pool, normalise.
+
+    Equals ``SentenceTransformer.encode`` to 1e-5, which is the call to use at scale. Normalise *after* the mean:
+    tokens of length 1 would all count alike, and the mean would have another direction.
+    Source: Reimers and Gurevych, "Sentence-BERT" (2019).
+
+    Args:
+        texts: a batch that fits in memory; only the first 256 tokens of each count.
+        tokenizer: from :meth:`Embedder.parts`.
+        transformer: from :meth:`Embedder.parts`.
 
     Returns:
         Unit rows of shape (texts, d).
+
+    >>> tokenizer, transformer = Embedder().parts()
+    >>> by_hand = embed_by_hand(["the hose leaks", "water drips from a tube"], tokenizer, transformer)
+    >>> by_hand.shape, round(float(by_hand[0] @ by_hand[0]), 4)
+    (torch.Size([2, 384]), 1.0)
     """
     import torch
 
@@ -51,7 +69,7 @@ def embed_by_hand(texts: Sequence[str], tokenizer: Any, transformer: Any) -> "to
     with torch.no_grad():
         token_vectors = transformer(**batch).last_hidden_state
     pooled = mean_pool(token_vectors, batch["attention_mask"])
-    return torch.nn.functional.normalize(pooled, dim=1)
+    return pooled / pooled.norm(dim=1, keepdim=True)
 
 
 class Embedder:
@@ -66,6 +84,14 @@ class Embedder:
     def __init__(self) -> None:
         self._model = models.load_embedder()
 
+    def parts(self) -> tuple[Any, Any]:
+        """Return the two parts that :func:`embed_by_hand` works with: the tokenizer and the transformer.
+
+        The tokenizer cuts a text into numbered pieces; the transformer gives one vector of 384 numbers a piece.
+        """
+        module: Any = self._model[0]
+        return module.tokenizer, module.model
+
     def encode(self, texts: Sequence[str], *, progress: bool = False, cache: bool = False) -> NDArray[np.float32]:
         """Embed texts.
 
@@ -75,10 +101,13 @@ class Embedder:
             cache: look up and store the whole list in the user's cache.
 
         Returns:
-            Unit rows of shape (len(texts), 384).
+            Unit rows of shape (len(texts), 384), in the order of the texts.
+
+        Raises:
+            ArgumentError: no list, no text in it, or one that is empty or no text.
         """
         if isinstance(texts, str) or not len(texts):
-            raise ArgumentError("Embedder.encode: texts must be a list of at least one text")
+            raise ArgumentError("Embedder.encode: texts must be a list of at least one text, such as ['hose leaks']")
         for i, text in enumerate(texts):
             validate.text("Embedder.encode", f"texts[{i}]", text)
         stored = _cache_file(texts) if cache else None
@@ -120,16 +149,20 @@ def _cache_file(texts: Sequence[str]) -> Path:
 def _read(path: Path, rows: int) -> NDArray[np.float32] | None:
     """Return the stored vectors, or None if there are none or the file is damaged."""
     try:
-        vectors = np.load(path, allow_pickle=False)
+        with path.open("rb") as file:
+            vectors: NDArray[np.float32] = np.lib.format.read_array(file, allow_pickle=False)
     except (OSError, ValueError, EOFError):
         return None
-    return vectors if vectors.shape == (rows, Embedder.dim) and vectors.dtype == np.float32 else None
+    if vectors.shape != (rows, Embedder.dim) or vectors.dtype != np.float32:
+        return None
+    # A crash can leave a stretch of zeros in a file of the right size: then a row has not length 1.
+    return vectors if np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3) else None
 
 
 def _write(path: Path, vectors: NDArray[np.float32]) -> None:
     settings.writable_cache_dir()
     path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.stem}-{id(vectors)}.npy")
+    scratch = path.with_name(f".{path.stem}-{os.getpid()}-{id(vectors)}.npy")
     np.save(scratch, vectors, allow_pickle=False)
     scratch.replace(path)
 

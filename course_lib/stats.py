@@ -83,8 +83,13 @@ def estimate(
     level: float = 0.95,
     resamples: int = 2000,
     seed: int = 0,
+    bounds: tuple[float, float] = (0.0, 1.0),
 ) -> Estimate:
     """Return the mean of ``values`` with a percentile-bootstrap interval.
+
+    If every value is the same, a bootstrap sees no spread and would call 0 of 20 "never". The interval is
+    then the exact one for a share of clusters that nobody has met yet (Clopper and Pearson, 1934): with
+    20 clusters, up to 0.168 of them may lie at the other end of ``bounds``.
 
     Args:
         values: one number a question, shape (n,).
@@ -93,14 +98,15 @@ def estimate(
         level: of the interval.
         resamples: how many samples are drawn.
         seed: of the random generator.
+        bounds: between which a value can lie: (0, 1) for a rate, (-1, 1) for a difference of two.
 
     Raises:
         ArgumentError: no values, NaN, a level outside (0, 1), or clusters of another length.
 
-    If every value is the same, the interval has width 0: the bootstrap cannot imagine what it has not seen.
-
     >>> str(estimate([0, 1, 1, 1], seed=1))
     '0.750 [0.250, 1.000]'
+    >>> str(estimate([0] * 20))
+    '0.000 [0.000, 0.168]'
     """
     array = np.asarray(values, dtype=np.float64)
     if array.ndim != 1 or not array.size:
@@ -118,7 +124,11 @@ def estimate(
             raise ArgumentError(f"stats.estimate: {len(clusters)} clusters for {len(array)} values; give one each")
         means, groups = _cluster_means(array, clusters, rng, resamples)
     low, high = percentile_interval(means, level)
-    return Estimate(float(array.mean()), low, high, len(array), groups, level)
+    mean = float(array.mean())
+    if (array == array[0]).all():
+        unseen = 1 - ((1 - level) / 2) ** (1 / groups)
+        low, high = mean - unseen * max(mean - bounds[0], 0), mean + unseen * max(bounds[1] - mean, 0)
+    return Estimate(mean, low, high, len(array), groups, level)
 
 
 def _cluster_means(

@@ -313,3 +313,53 @@ def test_a_read_only_cache_folder_is_named(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("COURSE_CACHE", str(blocked / "cache"))
     with pytest.raises(CourseError, match="cannot be written to .*set COURSE_CACHE"):
         data.load_docstrings(10, progress=False)
+
+
+# ---------------------------------------------------------------- updates
+
+
+def test_changes_and_deletions_apply_to_current_documents() -> None:
+    changes, deletions = data.load_changes(), data.load_deletions()
+    assert (len(changes), len(deletions)) == (40, 15)
+    assert len({u.fact for u in [*changes, *deletions]}) == 55
+    for update in [*changes, *deletions]:
+        assert FACTS[update.fact].valid_to is None and DOCUMENTS[FACTS[update.fact].doc].superseded_by is None
+    for change in changes:
+        fact = FACTS[change.fact]
+        assert change.new_value != fact.value and change.new_value in change.new_quote
+        assert fact.value not in change.new_quote and change.new_quote not in DOCUMENTS[fact.doc].body
+
+
+# ---------------------------------------------------------------- probes, voice, canaries
+
+
+def test_probes_reach_the_promised_numbers_and_do_not_overlap() -> None:
+    knowledge, texts, known = data.load_knowledge_probes(), data.load_text_probes(), data.load_known_facts()
+    assert (len(knowledge), len(texts), len(known)) == (120, 60, 60)
+    assert Counter(text.genre for text in texts).most_common()[-1][1] == 10 and len({t.genre for t in texts}) == 6
+    questions = [probe.question.lower() for probe in [*knowledge, *known]]
+    assert len(questions) == len(set(questions))
+
+
+@pytest.mark.parametrize("fact", data.load_known_facts(), ids=lambda f: f.id)
+def test_passages_of_a_known_fact_say_what_they_should(fact: data.KnownFact) -> None:
+    truth, lie = fact.answer.lower(), fact.counterfactual_answer.lower()
+    assert truth in fact.gold.lower()
+    assert truth not in fact.wrong.lower() and lie not in fact.wrong.lower()
+    assert lie in fact.counterfactual.lower() and truth not in fact.counterfactual.lower()
+
+
+def test_voice_pairs_keep_every_number() -> None:
+    pairs = [pair for split in SPLITS for pair in data.load_voice(split)]
+    assert len(pairs) >= 300 and min(Counter(pair.split for pair in pairs).values()) >= 40
+    changed = [p.id for p in pairs if sorted(re.findall(r"\d+", p.plain)) != sorted(re.findall(r"\d+", p.voice))]
+    assert changed == []
+
+
+def test_canaries_are_planted_in_equal_doses_with_as_many_controls() -> None:
+    canaries = data.load_canaries()
+    assert Counter(canary.times for canary in canaries) == {0: 40, 1: 10, 4: 10, 16: 10, 64: 10}
+    assert len({canary.secret for canary in canaries}) == len({canary.holder for canary in canaries}) == 80
+    for canary in canaries:
+        assert canary.secret in canary.text and canary.secret not in canary.question
+        assert not any(canary.secret in document.body for document in DOCUMENTS.values())

@@ -147,7 +147,10 @@ def dense_minus_bm25(rows: Sequence[Record], seed: int) -> Contrast:
 
 def _contrast(values: Sequence[float], clusters: Sequence[str], seed: int) -> Contrast:
     return Contrast(
-        *(stats.estimate(values, clusters=clusters, level=level, resamples=10_000, seed=seed) for level in (0.95, 0.99))
+        *(
+            stats.estimate(values, clusters=clusters, level=level, resamples=10_000, seed=seed, bounds=(-1, 1))
+            for level in (0.95, 0.99)
+        )
     )
 
 
