@@ -12,6 +12,7 @@ import pytest
 from course_lib import claims, data, settings
 from course_lib.data import corpus, files
 from course_lib.errors import ArgumentError, CourseError, DataError
+from course_lib.experiments.closed_book import contains_answer
 
 DOCUMENTS = {d.id: d for d in data.load_documents()}
 PASSAGES = {p.id: p for p in data.load_passages()}
@@ -343,10 +344,10 @@ def test_probes_reach_the_promised_numbers_and_do_not_overlap() -> None:
 
 @pytest.mark.parametrize("fact", data.load_known_facts(), ids=lambda f: f.id)
 def test_passages_of_a_known_fact_say_what_they_should(fact: data.KnownFact) -> None:
-    truth, lie = fact.answer.lower(), fact.counterfactual_answer.lower()
-    assert truth in fact.gold.lower()
-    assert truth not in fact.wrong.lower() and lie not in fact.wrong.lower()
-    assert lie in fact.counterfactual.lower() and truth not in fact.counterfactual.lower()
+    truth, lie = [fact.answer], [fact.counterfactual_answer]
+    assert contains_answer(fact.gold, truth)
+    assert not contains_answer(fact.wrong, truth) and not contains_answer(fact.wrong, lie)
+    assert contains_answer(fact.counterfactual, lie) and not contains_answer(fact.counterfactual, truth)
 
 
 def test_voice_pairs_keep_every_number() -> None:

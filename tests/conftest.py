@@ -1,0 +1,20 @@
+"""What every test gets: no network, fp32 and two threads, so that results are those of any laptop."""
+
+import os
+
+import pytest
+
+# Set before anything is imported: the libraries read these once.
+for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE"):
+    os.environ[_name] = "1"
+os.environ["COURSE_DTYPE"] = "float32"
+os.environ["COURSE_THREADS"] = "2"
+os.environ["TOKENIZERS_PARALLELISM"] = "false"
+os.environ.setdefault("MPLBACKEND", "Agg")
+for _name in ("COURSE_TIER", "COURSE_LM", "COURSE_DATA"):
+    os.environ.pop(_name, None)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the course's own marker (pyproject.toml leaves it out of `make test`)."""
+    config.addinivalue_line("markers", "slow: runs for minutes; only `make test-slow` runs it")

@@ -1,0 +1,215 @@
+"""Run an exercise in process, as nbgrader would, in milliseconds: for the tests of its graders.
+
+A test replaces the source of a solution cell by a wrong answer and looks at what the graded cells say::
+
+    results = run("01_vectors", {"task-cosine": "def cosine(a, b):\\n    return 24.0"})
+    assert_caught(results["test-cosine"], "that is the dot product")
+
+Cells run in order in one namespace; an error in one does not stop the next (nbgrader does the same), and
+anything a graded cell writes to stderr, a warning included, counts as a failure (nbgrader gives it 0).
+"""
+
+import ast
+import contextlib
+import functools
+import io
+import linecache
+import os
+import types
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple, cast
+
+import nbformat
+
+from course_lib import data
+from course_lib.checks import CheckFailed
+
+os.environ.setdefault("MPLBACKEND", "Agg")
+ROOT = Path(__file__).resolve().parent.parent
+CLEAN = (CheckFailed, NotImplementedError, NameError)
+
+
+class Cell(NamedTuple):
+    """One cell of an exercise.
+
+    Attributes:
+        id: the cell's id; for a cell that nbgrader knows it must equal the grade_id.
+        kind: ``code`` or ``markdown``.
+        solution: the learner edits it.
+        points: of a graded cell; None for any other.
+    """
+
+    id: str
+    kind: str
+    source: str
+    solution: bool
+    points: float | None
+
+    @property
+    def graded(self) -> bool:
+        """Whether the cell earns points."""
+        return self.points is not None
+
+
+class WroteToStderr(AssertionError):
+    """A graded cell wrote to stderr: nbgrader would give it 0 points whatever it found."""
+
+
+def notebook(name: str, *, of: Path = ROOT / "solutions") -> nbformat.NotebookNode:
+    """Read the source notebook of an exercise such as ``"01_vectors"``."""
+    path = of / name / f"{name}.ipynb"
+    return cast(nbformat.NotebookNode, nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+
+
+def release_notebook(name: str) -> nbformat.NotebookNode:
+    """Return the exercise as a learner gets it: solutions and hidden tests cleared by nbgrader's own code."""
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions  # type: ignore[import-untyped]
+
+    cleared = notebook(name)
+    for preprocessor in (ClearSolutions(), ClearHiddenTests()):
+        cleared, _ = preprocessor.preprocess(cleared, {})
+    return cleared
+
+
+def cells(name: str) -> list[Cell]:
+    """Return the cells of the source, solutions and hidden tests included."""
+    return _cells(notebook(name))
+
+
+def release(name: str) -> list[Cell]:
+    """Return the cells of the untouched release."""
+    return _cells(release_notebook(name))
+
+
+def run(
+    name: str, replace: Mapping[str, str] | None = None, *, of: list[Cell] | None = None
+) -> dict[str, Exception | None]:
+    """Execute an exercise and return what each graded cell raised, by grade_id; None is a pass.
+
+    Args:
+        name: such as ``"01_vectors"``.
+        replace: new sources by cell id, for the cells of a learner's answer.
+        of: the cells to run; the full solution if None. Pass ``release(name)`` for the untouched release
+            (its graded cells have no hidden tests).
+    """
+    return {cell.id: error for cell, error in run_cells(name, replace, of=of) if cell.graded}
+
+
+def run_cells(
+    name: str, replace: Mapping[str, str] | None = None, *, of: list[Cell] | None = None
+) -> list[tuple[Cell, Exception | None]]:
+    """Execute an exercise and return every code cell with what it raised: see :func:`run`."""
+    chosen = cells(name) if of is None else of
+    sources = dict(replace or {})
+    unknown = set(sources) - {cell.id for cell in chosen}
+    if unknown:
+        raise KeyError(f"{name} has no cell {sorted(unknown)}")
+    # A kernel's namespace: functions say __main__, so checks.written_here sees them as the learner's own.
+    space = vars(types.ModuleType("__main__"))
+    with _data_read_once():
+        return [
+            (cell, _execute(cell, sources.get(cell.id, cell.source), space)) for cell in chosen if cell.kind == "code"
+        ]
+
+
+def message(error: Exception | None) -> str:
+    """Return the error's message on one line: the checks wrap theirs at 76 characters."""
+    return "" if error is None else " ".join(str(error).split())
+
+
+def assert_clean(error: Exception | None) -> None:
+    """Assert that a graded cell failed, and with a message made for a learner."""
+    assert error is not None, "the graded cell passed"
+    assert isinstance(error, CLEAN), f"{type(error).__name__}: {error}"
+    lines = str(error).splitlines()
+    assert all(len(line) <= 76 for line in lines), lines
+
+
+def assert_caught(error: Exception | None, why: str) -> None:
+    """Assert that a wrong answer was refused with call, got, want and a reason that holds ``why``."""
+    assert_clean(error)
+    assert isinstance(error, CheckFailed), f"{type(error).__name__}: {error}"
+    said = message(error)
+    for part in (" got ", " want ", " why "):
+        assert part in said, f"no {part.strip()!r} in: {error}"
+    assert why in said.partition(" why ")[2], f"{why!r} is not the reason in:\n{error}"
+
+
+def problems(name: str) -> list[str]:
+    """Return what is wrong with the build of an exercise: ids, markers, points, last lines. Empty is right."""
+    found = []
+    raw = notebook(name).cells
+    for cell in raw:
+        known = cell.metadata.get("nbgrader")
+        if known and known.get("grade_id") != cell.id:
+            found.append(f"{cell.id}: grade_id is {known.get('grade_id')!r}")
+    all_cells = _cells(notebook(name))
+    ids = [cell.id for cell in all_cells]
+    found += [f"{one}: id used twice" for one in sorted({one for one in ids if ids.count(one) > 1})]
+    for cell in all_cells:
+        if cell.solution and "### BEGIN SOLUTION" not in cell.source:
+            found.append(f"{cell.id}: no ### BEGIN SOLUTION")
+        guess = "checks.prediction(" in cell.source or "checks.choice(" in cell.source
+        if cell.graded and not guess and "### BEGIN HIDDEN TESTS" not in cell.source:
+            found.append(f"{cell.id}: no ### BEGIN HIDDEN TESTS")
+        if cell.graded and isinstance(ast.parse(cell.source).body[-1], ast.Expr):
+            last = cast(ast.Expr, ast.parse(cell.source).body[-1]).value
+            if not isinstance(last, ast.Call):  # a call of a check returns None, which nbgrader ignores
+                found.append(f"{cell.id}: ends in a bare expression, which nbgrader reads as partial credit")
+    total = sum(cell.points or 0 for cell in all_cells)
+    if total != 10:
+        found.append(f"{total:g} points in all, not 10")
+    return found
+
+
+def _cells(source: nbformat.NotebookNode) -> list[Cell]:
+    found = []
+    for cell in source.cells:
+        known = cell.metadata.get("nbgrader", {})
+        points = float(known["points"]) if known.get("grade") else None
+        found.append(Cell(cell.id, cell.cell_type, cell.source, bool(known.get("solution")), points))
+    return found
+
+
+def _read_once(load: Callable[..., list[Any]]) -> Callable[..., list[Any]]:
+    """Return a loader that reads its file once a process and hands out a fresh list of the frozen records."""
+    kept = functools.cache(load)
+
+    @functools.wraps(load)
+    def loader(*args: Any, **options: Any) -> list[Any]:
+        return list(kept(*args, **options))
+
+    return loader
+
+
+_LOADERS = {name: _read_once(getattr(data, name)) for name in data.__all__ if name.startswith("load_")}
+
+
+@contextlib.contextmanager
+def _data_read_once() -> Iterator[None]:
+    """Let an exercise read the course's data from memory: a hundred wrong answers need not parse it anew."""
+    before = {name: getattr(data, name) for name in _LOADERS}
+    try:
+        vars(data).update(_LOADERS)
+        yield
+    finally:
+        vars(data).update(before)
+
+
+def _execute(cell: Cell, source: str, space: dict[str, Any]) -> Exception | None:
+    """Run one cell; return what it raised, or what it wrote to stderr if it is graded."""
+    file = f"<{cell.id}>"
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err), warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("default")
+        for quiet in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
+            warnings.simplefilter("ignore", quiet)  # a kernel does not show these either
+        try:
+            exec(compile(source, file, "exec"), space)  # noqa: S102 - running the exercise is the point
+        except Exception as error:  # noqa: BLE001 - whatever was raised is the finding
+            return error
+    noise = err.getvalue() or "".join(str(one.message) for one in said)
+    return WroteToStderr(f"{cell.id} wrote to stderr: {noise:.200}") if cell.graded and noise else None

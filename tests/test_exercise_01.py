@@ -1,0 +1,360 @@
+"""The graders of exercise 01: right answers pass, each catalogued mistake is named, the release earns 0."""
+
+from typing import NamedTuple
+
+import pytest
+from exercises import assert_caught, assert_clean, cells, problems, release, run
+
+NAME = "01_vectors"
+
+
+class Wrong(NamedTuple):
+    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
+
+    cell: str
+    grade: str
+    source: str
+    why: str
+
+
+def set_cosine(body: str) -> str:
+    return f"def set_cosine(a_words, b_words):\n    a, b = set(a_words), set(b_words)\n{indent(body)}"
+
+
+def nearest(body: str) -> str:
+    return f"def nearest_other(table):\n{indent(body)}"
+
+
+def mended(body: str) -> str:
+    return f"def similarities_mended(table):\n{indent(body)}"
+
+
+def angle(body: str) -> str:
+    dot = "    d = lambda p, q: sum(x * y for x, y in zip(p, q))"
+    return f"def angle(a, b):\n{dot}\n{indent(body)}"
+
+
+def unusual(body: str) -> str:
+    return f"def unusual(value, background):\n    x = np.array(background)\n{indent(body)}"
+
+
+def indent(body: str) -> str:
+    return "\n".join("    " + line for line in body.splitlines())
+
+
+TRUE_FOR_ALL = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
+SET, NEAR, WITNESS, MEND = "task-set-code", "task-nearest-code", "task-bug-witness", "task-bug-mended"
+ANGLE, UNUSUAL, VERDICTS = "task-angle-code", "task-background-code", "task-background-verdicts"
+UNIT = "u = table / np.linalg.norm(table, axis=1, keepdims=True)\n"
+
+CATALOGUE = {
+    "predict-missing": Wrong(
+        "predict-guesses", "test-predict", "guess_found = guess_effect = None", "not for being right"
+    ),
+    "predict-too-many": Wrong(
+        "predict-guesses", "test-predict", "guess_found, guess_effect = 1000, 'rises'", "scores for being made"
+    ),
+    "predict-other-word": Wrong(
+        "predict-guesses", "test-predict", "guess_found, guess_effect = 3, 'grows'", "any of these scores"
+    ),
+    "predict-always-equal": Wrong(
+        "predict-guesses", "test-predict", TRUE_FOR_ALL + "guess_found = guess_effect = Yes()", "scores for being made"
+    ),
+    "set-dot": Wrong(SET, "test-set", set_cosine("return len(a & b)"), "that is the dot product"),
+    "set-squared-lengths": Wrong(
+        SET, "test-set", set_cosine("return len(a & b) / (len(a) * len(b))"), "the squared lengths"
+    ),
+    "set-jaccard": Wrong(SET, "test-set", set_cosine("return len(a & b) / len(a | b)"), "Jaccard"),
+    "set-dice": Wrong(SET, "test-set", set_cosine("return 2 * len(a & b) / (len(a) + len(b))"), "Dice"),
+    "set-smaller": Wrong(SET, "test-set", set_cosine("return len(a & b) / min(len(a), len(b))"), "the smaller set"),
+    "set-one-length": Wrong(SET, "test-set", set_cosine("return len(a & b) / len(b) ** 0.5"), "one length only"),
+    "set-counts": Wrong(
+        SET,
+        "test-set",
+        set_cosine(
+            "x = [a_words.count(w) for w in a | b]\ny = [b_words.count(w) for w in a | b]\n"
+            "return sum(p * q for p, q in zip(x, y)) / (sum(p * p for p in x) * sum(q * q for q in y)) ** 0.5"
+        ),
+        "the cosine of the counts",
+    ),
+    "set-list-lengths": Wrong(
+        SET,
+        "test-set",
+        set_cosine("return len(a & b) / (len(a_words) * len(b_words)) ** 0.5"),
+        "repeated words were counted into the lengths",
+    ),
+    "set-prints": Wrong(SET, "test-set", set_cosine("print(0.5)"), "nothing came back"),
+    "set-imported-names": Wrong(
+        SET,
+        "test-set",
+        set_cosine(
+            "if not a or not b: return 0.0\nx, _ = count_vectors([' '.join(a), ' '.join(b)])\n"
+            "return float(cosine_matrix(x[:1], x[1:])[0, 0])"
+        ),
+        "import it after you have written it once yourself",
+    ),
+    "set-imported-inside": Wrong(
+        SET,
+        "test-set",
+        set_cosine(
+            "if not a or not b: return 0.0\nfrom course_lib.vectors import cosine\n"
+            "return cosine([w in a for w in a | b], [w in b for w in a | b])"
+        ),
+        "import it after you have written it once yourself",
+    ),
+    "set-always-equal": Wrong(
+        SET, "test-set", TRUE_FOR_ALL + "def set_cosine(a, b):\n    return Yes()", "return one number, not a Yes"
+    ),
+    "near-itself": Wrong(
+        NEAR, "test-nearest", nearest("return cosine_matrix(table, table).argmax(axis=1)"), "every row found itself"
+    ),
+    "near-zero-diagonal": Wrong(
+        NEAR,
+        "test-nearest",
+        nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, 0)\nreturn c.argmax(axis=1)"),
+        "a diagonal of 0 beats negative cosines",
+    ),
+    "near-dot": Wrong(
+        NEAR,
+        "test-nearest",
+        nearest("c = table @ table.T\nnp.fill_diagonal(c, -np.inf)\nreturn c.argmax(axis=1)"),
+        "by dot product, so long rows win",
+    ),
+    "near-no-axis": Wrong(
+        NEAR,
+        "test-nearest",
+        nearest("u = table / np.linalg.norm(table)\nc = u @ u.T\nnp.fill_diagonal(c, -9)\nreturn c.argmax(axis=1)"),
+        "by dot product, so long rows win",
+    ),
+    "near-dot-itself": Wrong(
+        NEAR, "test-nearest", nearest("return (table @ table.T).argmax(axis=1)"), "rows found themselves"
+    ),
+    "near-worst": Wrong(
+        NEAR, "test-nearest", nearest("return cosine_matrix(table, table).argsort(axis=1)[:, 0]"), "least similar"
+    ),
+    "near-distance": Wrong(
+        NEAR,
+        "test-nearest",
+        nearest(
+            "d = np.linalg.norm(table[:, None] - table[None], axis=2)\nnp.fill_diagonal(d, np.inf)\n"
+            "return d.argmin(axis=1)"
+        ),
+        "distance between unscaled rows",
+    ),
+    "near-values": Wrong(
+        NEAR,
+        "test-nearest",
+        nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, -1)\nreturn c.max(axis=1)"),
+        "work the tiny example",
+    ),
+    "near-always-equal": Wrong(
+        NEAR, "test-nearest", TRUE_FOR_ALL + "def nearest_other(table):\n    return Yes()", "return a list, not a Yes"
+    ),
+    "witness-symmetric": Wrong(
+        WITNESS, "test-witness", "witness = [[3, 4], [4, 3]]", "the columns are as long as the rows"
+    ),
+    "witness-identity": Wrong(WITNESS, "test-witness", "witness = np.eye(3)", "the columns are as long as the rows"),
+    "witness-one-row": Wrong(WITNESS, "test-witness", "witness = [3, 4]", "at least two rows"),
+    "witness-zero-row": Wrong(WITNESS, "test-witness", "witness = [[3, 4], [0, 0]]", "no row or column of zeros"),
+    "witness-text": Wrong(WITNESS, "test-witness", "witness = 'axis=0'", "at least two rows"),
+    "witness-always-equal": Wrong(WITNESS, "test-witness", TRUE_FOR_ALL + "witness = Yes()", "at least two rows"),
+    "mend-columns": Wrong(
+        MEND,
+        "test-mended",
+        mended("u = table / np.linalg.norm(table, axis=0, keepdims=True)\nreturn u @ u.T"),
+        "axis=0",
+    ),
+    "mend-whole": Wrong(
+        MEND, "test-mended", mended("u = table / np.linalg.norm(table)\nreturn u @ u.T"), "length of the whole table"
+    ),
+    "mend-dots": Wrong(MEND, "test-mended", mended("return table @ table.T"), "those are dot products"),
+    "mend-nan": Wrong(MEND, "test-mended", mended(UNIT + "return u @ u.T"), "divided by its length 0"),
+    "mend-in-place": Wrong(
+        MEND,
+        "test-mended",
+        mended("n = np.linalg.norm(table, axis=1, keepdims=True)\nn[n == 0] = 1\ntable /= n\nreturn table @ table.T"),
+        "divides in place",
+    ),
+    "mend-imported": Wrong(
+        MEND, "test-mended", mended("return cosine_matrix(table, table)"), "after you have written it once yourself"
+    ),
+    "mend-always-equal": Wrong(
+        MEND,
+        "test-mended",
+        TRUE_FOR_ALL + "def similarities_mended(table):\n    return Yes()",
+        "return an array of numbers, not a Yes",
+    ),
+    "angle-radians": Wrong(
+        ANGLE, "test-angle", angle("return math.acos(d(a, b) / (d(a, a) * d(b, b)) ** 0.5)"), "in radians"
+    ),
+    "angle-cosine": Wrong(ANGLE, "test-angle", angle("return d(a, b) / (d(a, a) * d(b, b)) ** 0.5"), "is the cosine"),
+    "angle-cosine-distance": Wrong(
+        ANGLE, "test-angle", angle("return 1 - d(a, b) / (d(a, a) * d(b, b)) ** 0.5"), "the measure that fails"
+    ),
+    "angle-squared-lengths": Wrong(
+        ANGLE, "test-angle", angle("return math.degrees(math.acos(d(a, b) / (d(a, a) * d(b, b))))"), "squared lengths"
+    ),
+    "angle-unclipped": Wrong(
+        ANGLE,
+        "test-angle",
+        angle("return math.degrees(math.acos(d(a, b) / (math.sqrt(d(a, a)) * math.sqrt(d(b, b)))))"),
+        "larger than 1",
+    ),
+    "angle-unclipped-numpy": Wrong(
+        ANGLE,
+        "test-angle",
+        angle("return np.degrees(np.arccos(np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))))"),
+        "larger than 1",
+    ),
+    "angle-imported": Wrong(
+        ANGLE,
+        "test-angle",
+        "from course_lib.vectors import cosine\n" + angle("return math.degrees(math.acos(min(1.0, cosine(a, b))))"),
+        "after you have written it once yourself",
+    ),
+    "angle-always-equal": Wrong(
+        ANGLE, "test-angle", TRUE_FOR_ALL + "def angle(a, b):\n    return Yes()", "return one number, not a Yes"
+    ),
+    "unusual-uncentred": Wrong(UNUSUAL, "test-unusual", unusual("return value / x.std()"), "subtract the mean"),
+    "unusual-variance": Wrong(UNUSUAL, "test-unusual", unusual("return (value - x.mean()) / x.var()"), "the variance"),
+    "unusual-sign": Wrong(
+        UNUSUAL, "test-unusual", unusual("return (x.mean() - value) / x.std()"), "the sign is turned"
+    ),
+    "unusual-always-positive": Wrong(
+        UNUSUAL, "test-unusual", unusual("return abs(x.mean() - value) / x.std()"), "the sign is turned"
+    ),
+    "unusual-difference": Wrong(UNUSUAL, "test-unusual", unusual("return value - x.mean()"), "that is the difference"),
+    "unusual-standard-error": Wrong(
+        UNUSUAL, "test-unusual", unusual("return (value - x.mean()) / (x.std() / len(x) ** 0.5)"), "the standard error"
+    ),
+    "unusual-always-equal": Wrong(
+        UNUSUAL, "test-unusual", TRUE_FOR_ALL + "def unusual(value, background):\n    return Yes()", "not a Yes"
+    ),
+    "verdict-near-zero": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random, verdict_counts, verdict_presence = 'ordinary', 'far below', 'ordinary'",
+        "do not come near 0.3",
+    ),
+    "verdict-vendor": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random = verdict_counts = verdict_presence = 'far above'",
+        "hardly a pair has as little",
+    ),
+    "verdict-presence": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random, verdict_counts, verdict_presence = 'far above', 'far below', 'far above'",
+        "within three deviations",
+    ),
+    "verdict-always-equal": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        TRUE_FOR_ALL + "verdict_random = verdict_counts = verdict_presence = Yes()",
+        "not a Yes",
+    ),
+}
+
+RIGHT = {
+    "predict-other-guesses": ("predict-guesses", "guess_found, guess_effect = np.int64(0), 'falls'"),
+    "set-by-vectors": (
+        SET,
+        set_cosine(
+            "v = sorted(a | b)\nx, y = np.array([w in a for w in v], float), np.array([w in b for w in v], float)\n"
+            "n = np.linalg.norm(x) * np.linalg.norm(y)\nreturn x @ y / n if n else 0"
+        ),
+    ),
+    "near-by-loops": (
+        NEAR,
+        nearest(
+            "from math import sqrt\nfound = []\nfor i, p in enumerate(table):\n    best = None\n"
+            "    for j, q in enumerate(table):\n        s = sum(p * q) / sqrt(sum(p * p) * sum(q * q))\n"
+            "        if j != i and (best is None or s > best[0]):\n            best = (s, j)\n"
+            "    found.append(best[1])\nreturn found"
+        ),
+    ),
+    "near-second-of-sorted": (
+        NEAR,
+        nearest("c = cosine_matrix(table, table) - 9 * np.eye(len(table))\nreturn np.argsort(-c, axis=1)[:, 0]"),
+    ),
+    "near-by-unit-distance": (
+        NEAR,
+        nearest(
+            "u = table / np.linalg.norm(table, axis=1, keepdims=True)\n"
+            "d = np.linalg.norm(u[:, None] - u[None], axis=2)\nnp.fill_diagonal(d, 9)\nreturn list(d.argmin(axis=1))"
+        ),
+    ),
+    "witness-as-list": (WITNESS, "witness = [(1, 2), (10, 20)]"),
+    "witness-whole-numbers": (WITNESS, "witness = np.array([[1, 2, 0], [5, 5, 9]])"),
+    "mend-outer": (
+        MEND,
+        mended("n = np.sqrt((table * table).sum(axis=1))\nn[n == 0] = 1\nreturn (table @ table.T) / np.outer(n, n)"),
+    ),
+    "mend-copy-then-in-place": (
+        MEND,
+        mended(
+            "table = np.array(table, dtype=float)\nn = np.linalg.norm(table, axis=1, keepdims=True)\n"
+            "table /= np.maximum(n, 1e-300)\nreturn (table @ table.T).tolist()"
+        ),
+    ),
+    "angle-by-tangent": (
+        ANGLE,
+        angle(
+            "m, n = d(a, a) ** 0.5, d(b, b) ** 0.5\nu, v = [x / m for x in a], [y / n for y in b]\n"
+            "p, q = [x - y for x, y in zip(u, v)], [x + y for x, y in zip(u, v)]\n"
+            "return 2 * math.degrees(math.atan2(d(p, p) ** 0.5, d(q, q) ** 0.5))"
+        ),
+    ),
+    "angle-numpy-clipped": (
+        ANGLE,
+        angle(
+            "c = np.dot(a, b) / np.linalg.norm(a) / np.linalg.norm(b)\nreturn np.degrees(np.arccos(np.clip(c, -1, 1)))"
+        ),
+    ),
+    "unusual-sample-deviation": (UNUSUAL, unusual("return (value - x.mean()) / x.std(ddof=1)")),
+    "unusual-statistics": (
+        UNUSUAL,
+        "import statistics\n"
+        + unusual("b = [float(v) for v in background]\nreturn (value - statistics.mean(b)) / statistics.stdev(b)"),
+    ),
+}
+
+
+def test_the_build_is_sound() -> None:
+    assert problems(NAME) == []
+
+
+def test_the_full_solution_passes() -> None:
+    assert run(NAME) == dict.fromkeys(run(NAME))
+
+
+def test_the_untouched_release_fails_cleanly() -> None:
+    results = run(NAME, of=release(NAME))
+    assert len(results) == 8
+    for error in results.values():
+        assert_clean(error)
+
+
+def test_the_release_passes_with_the_solutions_put_back() -> None:
+    """The visible tests alone accept what the hidden ones accept."""
+    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
+    assert set(run(NAME, solved, of=release(NAME)).values()) == {None}
+
+
+@pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
+    assert_caught(run(NAME, {wrong.cell: wrong.source})[wrong.grade], wrong.why)
+
+
+@pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
+def test_another_right_answer_passes(cell: str, source: str) -> None:
+    errors = {grade: error for grade, error in run(NAME, {cell: source}).items() if error}
+    assert errors == {}
+
+
+def test_a_value_made_for_the_visible_example_does_not_survive_the_hidden_data() -> None:
+    table = "{(2, 11): 0.5, (11, 11): 1.0, (2, 0): 0.0}"
+    source = f"def set_cosine(a_words, b_words):\n    return {table}.get((len(a_words), len(b_words)), 0.0)"
+    assert run(NAME, {SET: source}, of=release(NAME))["test-set"] is None
+    assert_clean(run(NAME, {SET: source})["test-set"])

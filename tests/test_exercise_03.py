@@ -1,0 +1,525 @@
+"""The graders of exercise 03: right answers pass, each catalogued mistake is named, the release earns 0."""
+
+import math
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import pytest
+
+from course_lib import data
+from exercises import assert_caught, assert_clean, cells, problems, release, run
+
+NAME = "03_ranking"
+EXPLAIN, DECIDE, GRADED = "explain-bm25", "deciding-word", "graded-ndcg"
+REPORT, COSTS, CLAIM = "mended-report", "bug-costs", "judge-claim"
+
+
+@pytest.fixture(autouse=True, scope="module")
+def corpus_read_once() -> Iterator[None]:
+    """Every run executes the whole exercise: do not read 160 files each time."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("load_passages", "load_questions"):
+            patch.setattr(data, name, cache(getattr(data, name)))
+        yield
+
+
+class Wrong(NamedTuple):
+    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
+
+    cell: str
+    grade: str
+    source: str
+    why: str
+
+
+def indent(body: str) -> str:
+    return "\n".join("    " + line for line in body.splitlines())
+
+
+def explain(weight: str, *, idf: str = "math.log(1 + (n - df[word] + 0.5) / (df[word] + 0.5))") -> str:
+    """Return an answer to task 2 whose points are ``weight``, of idf, count c, and the damping d."""
+    return (
+        "def explain_bm25(query, passage, df, n, mean_length, k1=1.5, b=0.75):\n"
+        "    points = {}\n"
+        "    for word in query:\n"
+        "        c = passage.count(word)\n"
+        "        if c:\n"
+        f"            idf = {idf}\n"
+        "            d = k1 * (1 - b + b * len(passage) / mean_length)\n"
+        f"            points[word] = points.get(word, 0.0) + {weight}\n"
+        "    return points"
+    )
+
+
+def decide(body: str) -> str:
+    lines = (
+        "high = explain_bm25(query, winner, df, n, mean_length)\nlow = explain_bm25(query, loser, df, n, mean_length)\n"
+    )
+    return f"def deciding_word(query, winner, loser, df, n, mean_length):\n{indent(lines + body)}"
+
+
+def graded(
+    *,
+    gain: str = "gains.get(p, 0)",
+    gains: str = "sorted(gains.values(), reverse=True)[:k]",
+    ranking: str = "retrieved_ids[:k]",
+    log: str = "math.log2",
+    result: str = "found / ideal",
+) -> str:
+    return (
+        "def graded_ndcg(retrieved_ids, gains, k):\n"
+        f"    found = sum({gain} / {log}(rank + 1) for rank, p in enumerate({ranking}, start=1))\n"
+        f"    ideal = sum(gain / {log}(rank + 1) for rank, gain in enumerate({gains}, start=1))\n"
+        f"    return {result}"
+    )
+
+
+def report(
+    *,
+    recall: str = "len(set(ranking[:k]) & gold) / len(gold)",
+    reciprocal: str = "1 / ranks[0] if ranks else 0.0",
+    ideal: str = "min(k, len(gold))",
+    log: str = "math.log",
+    sample: str = "rng.choice(recalls, n)",
+    ends: str = "np.quantile([({sample}).mean() for _ in range(resamples)], [0.025, 0.975])",
+    result: str = '{"recall": np.mean(recalls), "MRR": np.mean(rr), "nDCG": np.mean(ndcgs), "low": low, "high": high}',
+) -> str:
+    return (
+        "def mended_report(rankings, golds, k=5, resamples=2000, seed=0):\n"
+        "    recalls, rr, ndcgs = [], [], []\n"
+        "    for ranking, gold in zip(rankings, golds):\n"
+        "        ranks = [rank for rank, p in enumerate(ranking, start=1) if p in gold]\n"
+        f"        recalls.append({recall})\n"
+        f"        rr.append({reciprocal})\n"
+        f"        best = sum(1 / {log}(rank + 1) for rank in range(1, {ideal} + 1))\n"
+        f"        ndcgs.append(sum(1 / {log}(rank + 1) for rank in ranks if rank <= k) / best)\n"
+        "    rng, n = np.random.default_rng(seed), len(recalls)\n"
+        f"    low, high = {ends.format(sample=sample)}\n"
+        f"    return {result}"
+    )
+
+
+def costs(value: str) -> str:
+    lines = "m, t = mended_report(rankings, golds), colleague_report(rankings, golds)\n"
+    return lines + f'costs = {{x: {value} for x in ("recall", "MRR", "nDCG")}}'
+
+
+TRUE_FOR_ALL = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
+SATURATED = "idf * c / (c + d)"
+NAIVE = "e = stats.estimate(scores)\ninterval = (e.ci_low, e.ci_high)\n"
+HONEST = "e = stats.estimate(scores, clusters=about)\ninterval = (e.ci_low, e.ci_high)\n"
+IDEAL_4 = "line 4 was right"
+
+CATALOGUE = {
+    "guess-missing": Wrong(
+        "predict-guesses", "test-guesses", "guess_moves = guess_first = guess_lost = None", "any of these scores"
+    ),
+    "guess-percent": Wrong(
+        "predict-guesses", "test-guesses", "guess_moves, guess_first, guess_lost = 'MRR', 60, 20", "for being made"
+    ),
+    "guess-always-equal": Wrong(
+        "predict-guesses",
+        "test-guesses",
+        TRUE_FOR_ALL + "guess_moves, guess_first, guess_lost = 'both', Yes(), Yes()",
+        "for being made",
+    ),
+    "explain-idf-without-one": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED, idf="math.log((n - df[word] + 0.5) / (df[word] + 0.5))"),
+        "the 1 is missing inside the logarithm",
+    ),
+    "explain-raw-count": Wrong(EXPLAIN, "test-explain", explain("idf * c"), "a repetition must pay less"),
+    "explain-length-upside-down": Wrong(
+        EXPLAIN, "test-explain", explain("idf * c / (c + k1 * (1 - b + b * mean_length / len(passage)))"), "not the other"
+    ),
+    "explain-no-length": Wrong(EXPLAIN, "test-explain", explain("idf * c / (c + k1)"), "left out of the damping"),
+    "explain-textbook-factor": Wrong(
+        EXPLAIN, "test-explain", explain("idf * c * (k1 + 1) / (c + d)"), "leave it out, as in the lesson"
+    ),
+    "explain-base-2": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED, idf="math.log2(1 + (n - df[word] + 0.5) / (df[word] + 0.5))"),
+        "base 2",
+    ),
+    "explain-base-10": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED, idf="math.log10(1 + (n - df[word] + 0.5) / (df[word] + 0.5))"),
+        "base 10",
+    ),
+    "explain-presence": Wrong(EXPLAIN, "test-explain", explain("idf / (1 + d)"), "count each mention"),
+    "explain-asked-twice-once": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED).replace("points.get(word, 0.0)", "0.0"),
+        "its points count twice",
+    ),
+    "explain-constants-fixed": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain("idf * c / (c + 1.5 * (0.25 + 0.75 * len(passage) / mean_length))"),
+        "use the k1 and b that are passed in",
+    ),
+    "explain-all-words-of-the-passage": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED).replace("for word in query", "for word in [*query, *set(passage) - set(query)]"),
+        "nobody asked for light",
+    ),
+    "explain-prints": Wrong(
+        EXPLAIN, "test-explain", explain(SATURATED).replace("return points", "print(points)"), "nothing came back"
+    ),
+    "explain-number": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED).replace("return points", "return sum(points.values())"),
+        "return a dictionary",
+    ),
+    "explain-imported": Wrong(
+        EXPLAIN,
+        "test-explain",
+        "def explain_bm25(query, passage, df, n, mean_length, k1=1.5, b=0.75):\n"
+        "    return {w: query.count(w) * bm25_score([w], passage, df, n, mean_length, k1, b) for w in query}",
+        "after you have written it once yourself",
+    ),
+    "explain-imported-inside": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED, idf="bm25_idf(df[word], n)").replace(
+            "    points = {}", "    from course_lib.lexical import bm25_idf\n    points = {}"
+        ),
+        "after you have written it once yourself",
+    ),
+    "explain-always-equal": Wrong(
+        EXPLAIN,
+        "test-explain",
+        TRUE_FOR_ALL + "def explain_bm25(query, *_, **__):\n    return dict.fromkeys(query, Yes())",
+        "return one number, not a Yes",
+    ),
+    "decide-most-points": Wrong(
+        DECIDE, "test-deciding-word", decide("return max(high, key=high.get)"), "helps the loser just as much"
+    ),
+    "decide-sign": Wrong(
+        DECIDE,
+        "test-deciding-word",
+        decide("return min(query, key=lambda w: high.get(w, 0) - low.get(w, 0))"),
+        "that word helped the loser",
+    ),
+    "decide-rarest": Wrong(
+        DECIDE, "test-deciding-word", decide("return min(query, key=lambda w: df.get(w, 0))"), "just as much: subtract"
+    ),
+    "decide-only-in-winner": Wrong(
+        DECIDE,
+        "test-deciding-word",
+        decide("return max([w for w in query if w in winner and w not in loser] or query, key=lambda w: high.get(w, 0))"),
+        "subtract the loser's points",
+    ),
+    "decide-pair": Wrong(
+        DECIDE,
+        "test-deciding-word",
+        decide("return max((high.get(w, 0) - low.get(w, 0), w) for w in query)"),
+        "return a str, not a tuple",
+    ),
+    "decide-always-equal": Wrong(
+        DECIDE, "test-deciding-word", TRUE_FOR_ALL + "def deciding_word(*_):\n    return Yes()", "not a Yes"
+    ),
+    "graded-ideal-of-the-found": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        graded(gains="sorted((gains.get(p, 0) for p in retrieved_ids), reverse=True)[:k]"),
+        "sort all the gains",
+    ),
+    "graded-ideal-of-the-first-k": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        graded(gains="sorted((gains.get(p, 0) for p in retrieved_ids[:k]), reverse=True)"),
+        "sort all the gains",
+    ),
+    "graded-binary": Wrong(
+        GRADED, "test-graded-ndcg", graded(gain="(p in gains)", gains="[1] * min(k, len(gains))"), "counted as 1"
+    ),
+    "graded-ideal-over-k": Wrong(
+        GRADED, "test-graded-ndcg", graded(gains="[max(gains.values())] * k"), "in all k places"
+    ),
+    "graded-powers": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        graded(
+            gain="(2 ** gains.get(p, 0) - 1)",
+            gains="sorted((2 ** g - 1 for g in gains.values()), reverse=True)[:k]",
+        ),
+        "use the gain as it is",
+    ),
+    "graded-no-discount": Wrong(GRADED, "test-graded-ndcg", graded(log="(lambda rank: 1)"), "no discount"),
+    "graded-unsorted": Wrong(
+        GRADED, "test-graded-ndcg", graded(gains="list(gains.values())[:k]"), "the ideal list is not sorted"
+    ),
+    "graded-not-divided": Wrong(GRADED, "test-graded-ndcg", graded(result="found"), "before it is divided"),
+    "graded-ideal-not-cut": Wrong(
+        GRADED, "test-graded-ndcg", graded(gains="sorted(gains.values(), reverse=True)"), "cut it after k places"
+    ),
+    "graded-ranking-not-cut": Wrong(
+        GRADED, "test-graded-ndcg", graded(ranking="retrieved_ids"), "the whole ranking is counted"
+    ),
+    "graded-imported": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        "from course_lib.metrics import ndcg_at_k\n"
+        "def graded_ndcg(retrieved_ids, gains, k):\n    return ndcg_at_k(retrieved_ids, gains, k)",
+        "after you have written it once yourself",
+    ),
+    "graded-always-equal": Wrong(
+        GRADED, "test-graded-ndcg", TRUE_FOR_ALL + "def graded_ndcg(*_):\n    return Yes()", "not a Yes"
+    ),
+    "report-recall-over-k": Wrong(
+        REPORT, "test-mended-report", report(recall="len(set(ranking[:k]) & gold) / k"), "line 1 divides by k"
+    ),
+    "report-mrr-of-every-hit": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(reciprocal="sum(1 / r for r in ranks) / len(ranks) if ranks else 0.0"),
+        "line 2 averages over every hit",
+    ),
+    "report-mrr-sum": Wrong(
+        REPORT, "test-mended-report", report(reciprocal="sum(1 / r for r in ranks)"), "line 2 adds the reciprocal ranks"
+    ),
+    "report-ideal-over-k": Wrong(REPORT, "test-mended-report", report(ideal="k"), IDEAL_4),
+    "report-ideal-of-all-gold": Wrong(REPORT, "test-mended-report", report(ideal="max(k, len(gold))"), IDEAL_4),
+    "report-no-replacement": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(sample="rng.choice(recalls, n, replace=False)"),
+        "line 5 draws without replacement",
+    ),
+    "report-quantiles-of-scores": Wrong(
+        REPORT, "test-mended-report", report(ends="np.quantile(recalls, [0.025, 0.975])"), "quantiles of the scores"
+    ),
+    "report-standard-deviation": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(ends="np.mean(recalls) - np.std(recalls), np.mean(recalls) + np.std(recalls)"),
+        "one standard deviation of the scores",
+    ),
+    "report-imported": Wrong(
+        REPORT,
+        "test-mended-report",
+        "from course_lib import metrics\n" + report(recall="metrics.recall_at_k(ranking, gold, k)"),
+        "after you have written it once yourself",
+    ),
+    "report-tuple": Wrong(
+        REPORT, "test-mended-report", report(result="(np.mean(recalls), low, high)"), "return a dictionary"
+    ),
+    "report-always-equal": Wrong(
+        REPORT,
+        "test-mended-report",
+        TRUE_FOR_ALL + "def mended_report(*_, **__):\n    return dict.fromkeys(['recall', 'MRR'], Yes())",
+        "not a Yes",
+    ),
+    "costs-sign": Wrong(COSTS, "test-costs", costs("t[x] - m[x]"), "not the other way round"),
+    "costs-mended": Wrong(COSTS, "test-costs", costs("m[x]"), "subtract the colleague's"),
+    "costs-ratio": Wrong(COSTS, "test-costs", costs("m[x] / t[x]"), "that is the ratio"),
+    "costs-relative": Wrong(COSTS, "test-costs", costs("m[x] / t[x] - 1"), "only subtract"),
+    "costs-points": Wrong(COSTS, "test-costs", costs("100 * (m[x] - t[x])"), "points of a hundred"),
+    "costs-one-number": Wrong(
+        COSTS, "test-costs", "costs = mended_report(rankings, golds)['recall']", "return a dictionary"
+    ),
+    "costs-always-equal": Wrong(
+        COSTS, "test-costs", TRUE_FOR_ALL + "costs = {'recall': Yes(), 'MRR': Yes(), 'nDCG': Yes()}", "not a Yes"
+    ),
+    "claim-single-questions": Wrong(
+        CLAIM, "test-judge-claim", NAIVE + "verdict = 'yes' if e.ci_low > 0.25 else 'cannot tell'", "clusters=about"
+    ),
+    "claim-mean": Wrong(CLAIM, "test-judge-claim", "interval = (np.mean(scores),) * 2\nverdict = 'yes'", "width 0"),
+    "claim-yes-by-the-mean": Wrong(
+        CLAIM, "test-judge-claim", HONEST + "verdict = 'yes' if np.mean(scores) > 0.25 else 'no'", "reaches below it"
+    ),
+    "claim-no": Wrong(CLAIM, "test-judge-claim", HONEST + "verdict = 'no'", "it is only not shown"),
+    "claim-always-equal": Wrong(
+        CLAIM, "test-judge-claim", TRUE_FOR_ALL + "interval = (Yes(), Yes())\nverdict = Yes()", "not a Yes"
+    ),
+}
+
+RIGHT = {
+    "guess-others": ("predict-guesses", "guess_moves, guess_first, guess_lost = 'neither', 0, np.float64(1)"),
+    "explain-with-zeros": (
+        EXPLAIN,
+        explain(SATURATED).replace("        if c:\n", "        points.setdefault(word, 0.0)\n        if c:\n"),
+    ),
+    "explain-numpy": (EXPLAIN, explain(SATURATED, idf="np.log1p((n - df[word] + 0.5) / (df[word] + 0.5))")),
+    "explain-other-algebra": (
+        EXPLAIN,
+        "from collections import defaultdict\n"
+        "def explain_bm25(query, passage, df, n, mean_length, k1=1.5, b=0.75):\n"
+        "    points = defaultdict(float)\n"
+        "    for word in set(query) & set(passage):\n"
+        "        share = 1 / (1 + k1 * (1 - b + b * len(passage) / mean_length) / passage.count(word))\n"
+        "        points[word] = query.count(word) * share * math.log((n + 1) / (df[word] + 0.5))\n"
+        "    return points",
+    ),
+    "decide-by-the-library": (
+        DECIDE,
+        "def deciding_word(query, winner, loser, df, n, mean_length):\n"
+        "    lead = lambda w: bm25_score([w], winner, df, n, mean_length) - bm25_score([w], loser, df, n, mean_length)\n"
+        "    return sorted(query, key=lead)[-1]",
+    ),
+    "decide-numpy-text": (
+        DECIDE,
+        decide("return np.array(query)[np.argmax([high.get(w, 0) - low.get(w, 0) for w in query])]"),
+    ),
+    "graded-natural-logarithm": (GRADED, graded(log="math.log")),
+    "graded-base-10": (GRADED, graded(log="np.log10")),
+    "graded-padded-with-zeros": (
+        GRADED,
+        graded(gains="(sorted(gains.values(), reverse=True) + [0] * k)[:k]"),
+    ),
+    "report-log2-and-first-hit": (REPORT, report(log="math.log2", reciprocal="max([1 / r for r in ranks], default=0)")),
+    "report-positions": (REPORT, report(sample="np.array(recalls)[rng.integers(0, n, n)]")),
+    "report-normal-formula": (
+        REPORT,
+        report(
+            ends="[np.mean(recalls) + z * np.std(recalls) / math.sqrt(n) for z in (-1.96, 1.96)]",
+        ),
+    ),
+    "claim-by-hand": (
+        CLAIM,
+        "rng, groups = np.random.default_rng(5), {}\n"
+        "for a, s in zip(about, scores):\n    groups.setdefault(a, []).append(s)\n"
+        "groups, means = list(groups.values()), []\n"
+        "for _ in range(4000):\n"
+        "    drawn = [s for i in rng.integers(0, len(groups), len(groups)) for s in groups[i]]\n"
+        "    means.append(np.mean(drawn))\n"
+        "interval = list(np.quantile(means, [0.025, 0.975]))\n"
+        "verdict = 'yes' if interval[0] > 0.25 else 'no' if interval[1] < 0.25 else 'cannot tell'",
+    ),
+}
+
+
+def test_the_build_is_sound() -> None:
+    assert problems(NAME) == []
+
+
+def test_the_full_solution_passes() -> None:
+    assert run(NAME) == dict.fromkeys(run(NAME))
+
+
+def test_the_untouched_release_fails_cleanly() -> None:
+    results = run(NAME, of=release(NAME))
+    assert len(results) == 7
+    for error in results.values():
+        assert_clean(error)
+
+
+def test_the_release_passes_with_the_solutions_put_back() -> None:
+    """The visible tests alone accept what the hidden ones accept."""
+    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
+    assert set(run(NAME, solved, of=release(NAME)).values()) == {None}
+
+
+@pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
+    assert_caught(run(NAME, {wrong.cell: wrong.source})[wrong.grade], wrong.why)
+
+
+@pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
+def test_another_right_answer_passes(cell: str, source: str) -> None:
+    errors = {grade: error for grade, error in run(NAME, {cell: source}).items() if error}
+    assert errors == {}
+
+
+HARD_CODED = {
+    "test-explain": (
+        EXPLAIN,
+        "def explain_bm25(query, *_, **__):\n    return {'oven': 0.124403, 'fan': 0.764852}",
+    ),
+    "test-deciding-word": (DECIDE, "def deciding_word(query, *_):\n    return query[1]"),
+    "test-graded-ndcg": (
+        GRADED,
+        "def graded_ndcg(r, gains, k):\n    return 1.0 if r[0] == 'A' else 0.487932 if k == 4 else 0.444123",
+    ),
+    "test-mended-report": (
+        REPORT,
+        "def mended_report(rankings, golds, k=5, resamples=2000, seed=0):\n"
+        "    return {'recall': 0.75, 'MRR': 0.416667, 'nDCG': 0.443426, 'low': 0.532, 'high': 0.668}",
+    ),
+}
+
+
+@pytest.mark.parametrize(("grade", "answer"), HARD_CODED.items(), ids=HARD_CODED)
+def test_an_answer_fitted_to_the_visible_tests_fails_the_hidden_ones(grade: str, answer: tuple[str, str]) -> None:
+    cell, source = answer
+    assert run(NAME, {cell: source}, of=release(NAME))[grade] is None, "not fitted: the visible tests refuse it"
+    assert_clean(run(NAME, {cell: source})[grade])
+
+
+def test_the_values_that_the_visible_tests_and_hints_name() -> None:
+    """Worked out again here, by other code than the notebook's."""
+
+    def points(df: int, count: int, damping: float, idf: Callable[[float], float] = math.log) -> float:
+        return idf(1 + (5 - df + 0.5) / (df + 0.5)) * count / (count + damping)
+
+    text = "\n".join(cell.source for cell in cells(NAME))
+    long, short = 1.5 * (0.25 + 0.75 * 2), 1.5 * (0.25 + 0.75 / 2)
+    named = {
+        "0.124403": points(4, 2, long),
+        "0.764852": 2 * points(1, 1, long),
+        "-0.475075": math.log(1.5 / 4.5) * 2 / (2 + long),
+        "0.575364": points(4, 2, 0) * 2,
+        "0.195869": points(4, 2, short),
+        "0.164390": points(4, 2, 1.5),
+        "0.311007": points(4, 2, long) * 2.5,
+        "0.179475": points(4, 2, long, math.log2),
+        "0.054027": points(4, 2, long, math.log10),
+        "0.079362": points(4, 1, long),
+        "0.382426": points(1, 1, long),
+        "0.392332": math.log(1 + 2.5 / 1.5) / 2.5,
+    }
+    second, third, fourth = 1 / math.log2(3), 1 / 2, 1 / math.log2(5)
+    gained, ideal = 3 * second + fourth, 3 + 2 * second + third
+    named |= {
+        "0.487932": gained / ideal,
+        "0.639909": gained / (3 + second),
+        "0.498189": (second + fourth) / (1 + second + third),
+        "0.302345": gained / (3 * (1 + second + third + fourth)),
+        "0.516054": (7 * second + fourth) / (7 + 3 * second + third),
+        "0.666667": 4 / 6,
+        "0.501728": gained / (3 + second + 2 * third),
+        "2.323466": gained,
+        "0.444123": 3 * second / (3 + 2 * second),
+        "0.397490": 3 * second / ideal,
+        "0.630930": second,
+        "0.545177": gained / (3 + 2 * second),
+        "0.333333": 1 / 3,
+        "0.416667": (1 / 2 + 1 / 3) / 2,
+        "0.354167": (3 / 8 + 1 / 3) / 2,
+        "0.708333": (3 / 4 + 1 / 3) / 2,
+        "0.443426": (second / (1 + second) + third) / 2,
+        "0.265472": (second + third) / (1 + second + third) / 2,
+        "0.110102": 0.6 - math.sqrt(0.6 * 0.4),
+        "0.2667": (1 / 5 + 1 / 5 + 2 / 5) / 3,
+    }
+    for shown, value in named.items():
+        assert shown in text, f"{shown} is not named any more"
+        digits = len(shown.partition(".")[2])
+        assert float(shown) == pytest.approx(value, abs=0.51 * 10**-digits), shown
+    half = 1.96 * math.sqrt(0.6 * 0.4 / 200)
+    assert (0.532, 0.668) == pytest.approx((0.6 - half, 0.6 + half), abs=5e-4)
+
+
+def test_the_case_of_task_6_still_teaches() -> None:
+    """The two ways to draw must lead to different verdicts, or the task loses its point."""
+    from course_lib import metrics, stats
+    from course_lib.lexical import BM25Index
+
+    passages = data.load_passages()
+    asked = [q for q in data.load_questions("dev") if q.kind == "paraphrase" and q.gold]
+    engine = BM25Index([p.searchable for p in passages])
+    found = [[passages[i].id for i in engine.search(q.question, k=5)[0]] for q in asked]
+    scores = [metrics.recall_at_k(ids, q.gold, 5) for ids, q in zip(found, asked, strict=True)]
+    plain, honest = stats.estimate(scores), stats.estimate(scores, clusters=[q.near for q in asked])
+    assert honest.ci_low < 0.25 < plain.ci_low
+    assert plain.ci_low - honest.ci_low > 0.02, "the tolerance of the grader is 0.015"
+    assert np.mean(scores) == plain.mean
