@@ -15,8 +15,9 @@ cuts longer ones.
 import inspect
 import math
 import textwrap
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterator, Sequence
+from types import CodeType, FunctionType
+from typing import Any, NoReturn
 
 import numpy as np
 
@@ -144,10 +145,10 @@ def written_here(function: object) -> None:
     Importing the answer is a fine habit at work and teaches nothing here.
     """
     name = getattr(function, "__name__", "answer")
-    if not inspect.isfunction(function):
+    if not isinstance(function, FunctionType):
         _fail(name, type(function).__name__, "a function defined in this notebook with def", "write it with def")
     taken = [function.__module__] if _from_course(function.__module__) else []
-    for used in inspect.unwrap(function).__code__.co_names:
+    for used in _names(inspect.unwrap(function).__code__):
         value = function.__globals__.get(used)
         module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
         if _from_course(module):
@@ -158,6 +159,14 @@ def written_here(function: object) -> None:
         _fail(name, f"uses {taken[0]}", "your own lines", "import it after you have written it once yourself")
 
 
+def _names(code: CodeType) -> Iterator[str]:
+    """Yield the names a function looks up, those of its comprehensions and inner functions too."""
+    yield from code.co_names
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _names(inner)
+
+
 def _from_course(module: object) -> bool:
     rooms = isinstance(module, str) and module.split(".")[0] == "course_lib"
     return rooms and module not in ("course_lib.checks", "course_lib.data")
@@ -166,7 +175,9 @@ def _from_course(module: object) -> bool:
 def _plain_number(value: object) -> float | None:
     if isinstance(value, np.ndarray) and type(value) is np.ndarray and value.ndim == 0:
         value = value[()]
-    if type(value) in (int, float) or (isinstance(value, np.integer | np.floating) and type(value).__module__ == "numpy"):
+    if type(value) in (int, float) or (
+        isinstance(value, np.integer | np.floating) and type(value).__module__ == "numpy"
+    ):
         return float(value)  # type: ignore[arg-type]
     return None
 
@@ -228,7 +239,7 @@ def _repr(value: object) -> str:
         return f"a {type(value).__name__} that cannot be printed"
 
 
-def _fail(call: str, got: object, want: object, why: str) -> None:
+def _fail(call: str, got: object, want: object, why: str) -> NoReturn:
     lines = textwrap.wrap(call, WIDTH) or [""]
     for label, text in (("got", _show(got)), ("want", _show(want)), ("why", why)):
         lines += textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<5} ", subsequent_indent=" " * 8)

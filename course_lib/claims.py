@@ -270,7 +270,12 @@ class Card:
             lines.append(("rule", f"{rule.contrast}; {rule.beyond} {rule.margin:g} matters; resampled by {rule.unit}"))
         if result is not None:
             contrast = result.estimate("contrast", "ci99")
-            lines.append(("measured", f"{_interval(contrast)}, n={contrast.n} ({contrast.clusters} {rule.unit if rule else ''}s)"))
+            lines.append(
+                (
+                    "measured",
+                    f"{_interval(contrast)}, n={contrast.n} ({contrast.clusters} {rule.unit if rule else ''}s)",
+                )
+            )
             for level in result.finding["by_moderator"]:
                 part = result.estimate("by_moderator", level, "ci99")
                 lines.append((level, f"{_interval(part)}, n={part.n}"))
@@ -329,6 +334,7 @@ def _git(*arguments: str) -> str:
         done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
     except (OSError, subprocess.CalledProcessError) as error:
         raise CourseError(
-            "the ledger is written from a git checkout, so that the rule's commit can be named; clone the course with git"
+            "the ledger is written from a git checkout, so that the rule's commit can be named; "
+            "clone the course with git"
         ) from error
     return done.stdout

@@ -87,7 +87,9 @@ def claims(
 
     if rerun is not None:
         os.environ.setdefault("COURSE_THREADS", "2")  # the ledger's machine has two cores
-        chosen = [c for c in ledger.load_claims() if c.rule is not None] if rerun == "all" else [ledger.load_claim(rerun)]
+        chosen = (
+            [c for c in ledger.load_claims() if c.rule is not None] if rerun == "all" else [ledger.load_claim(rerun)]
+        )
         for claim in chosen:
             console.print(f"measuring {claim.id}: {claim.text}")
             ledger.rerun(claim)

@@ -63,7 +63,9 @@ def packages() -> Finding:
     """Installed versions against requirements.lock."""
     lock = Path(__file__).resolve().parent.parent / "requirements.lock"
     if not lock.is_file():
-        return Finding("packages", "note", "no requirements.lock beside the package", "compare with the course's checkout")
+        return Finding(
+            "packages", "note", "no requirements.lock beside the package", "compare with the course's checkout"
+        )
     wrong = [f"{name} {have} (lock: {want})" for name, have, want in _against(lock.read_text(encoding="utf-8"))]
     if not wrong:
         return Finding("packages", "ok", "as in requirements.lock")
@@ -89,19 +91,19 @@ def _against(lock: str) -> Iterator[tuple[str, str, str]]:
 
 def language_model() -> Finding:
     """The language model in the cache, every byte hashed."""
-    return _model(models.LANGUAGE_MODEL)
+    return _model("language model", models.LANGUAGE_MODEL)
 
 
 def embedder() -> Finding:
     """The embedder in the cache, every byte hashed."""
-    return _model(models.EMBEDDER)
+    return _model("embedder", models.EMBEDDER)
 
 
-def _model(spec: models.WheelModel) -> Finding:
+def _model(what: str, spec: models.WheelModel) -> Finding:
     if models.is_ready(spec, deep=True):
-        return Finding("model", "ok", f"{spec.label} ({spec.licence}), verified")
+        return Finding(what, "ok", f"{spec.label} ({spec.licence}), verified")
     there = (models.models_dir() / spec.name).exists()
-    return Finding("model", "fail", f"{spec.label}: {'damaged' if there else 'not fetched'}", "run `course fetch`")
+    return Finding(what, "fail", f"{spec.label}: {'damaged' if there else 'not fetched'}", "run `course fetch`")
 
 
 def dtype() -> Finding:
@@ -132,13 +134,17 @@ def memory() -> Finding:
     """Free memory."""
     free = psutil.virtual_memory().available / 1e9
     if free < FREE_MEMORY_GB:
-        return Finding("memory", "note", f"{free:.1f} GB available", "close other programs and notebooks before a lesson")
+        return Finding(
+            "memory", "note", f"{free:.1f} GB available", "close other programs and notebooks before a lesson"
+        )
     return Finding("memory", "ok", f"{free:.0f} GB available")
 
 
 def threads() -> Finding:
     """Cores and threads."""
-    return Finding("threads", "ok", f"{os.cpu_count()} cores; torch uses {native.import_torch().get_num_threads()} threads")
+    return Finding(
+        "threads", "ok", f"{os.cpu_count()} cores; torch uses {native.import_torch().get_num_threads()} threads"
+    )
 
 
 def offline() -> Finding:

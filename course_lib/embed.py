@@ -69,7 +69,7 @@ def embed_by_hand(texts: Sequence[str], tokenizer: Any, transformer: Any) -> "to
     with torch.no_grad():
         token_vectors = transformer(**batch).last_hidden_state
     pooled = mean_pool(token_vectors, batch["attention_mask"])
-    return pooled / pooled.norm(dim=1, keepdim=True)
+    return torch.nn.functional.normalize(pooled, dim=1)
 
 
 class Embedder:

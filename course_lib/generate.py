@@ -4,7 +4,7 @@ Built in: Lesson 06
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple, cast
 
 from course_lib import models, native, validate
 from course_lib.errors import ArgumentError
@@ -47,7 +47,7 @@ def generate(
     from tqdm.auto import tqdm
 
     torch = native.import_torch()
-    tokenizer, model = lm.tokenizer, lm.model
+    tokenizer, model = cast(Any, lm.tokenizer), cast(Any, lm.model)
     texts = [tokenizer.apply_chat_template(list(p), add_generation_prompt=True, tokenize=False) for p in prompts]
     ids = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in texts]
     order = sorted(range(len(ids)), key=lambda i: -len(ids[i]))

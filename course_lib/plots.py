@@ -62,7 +62,7 @@ def figure(width: float = 7.0, height: float = 3.6, columns: int = 1) -> tuple["
     """
     import matplotlib.pyplot as plt
 
-    style = {
+    style: dict[Any, Any] = {
         "font.size": 10,
         "axes.spines.top": False,
         "axes.spines.right": False,
@@ -116,3 +116,26 @@ def band(axes: "Axes", system: str, x: Sequence[float], estimates: Sequence[Esti
     line(axes, system, x, [e.mean for e in estimates], **options)
     low, high = [e.ci_low for e in estimates], [e.ci_high for e in estimates]
     axes.fill_between(x, low, high, color=look(system).color, alpha=0.15, linewidth=0)
+
+
+def intervals(axes: "Axes", estimates: Sequence[Estimate], truth: float, *, label: str) -> None:
+    """Draw many intervals of one known truth, one above the other; those that miss it stand out.
+
+    A miss differs by colour, by width and by its mark, so that it is found in greyscale as well.
+
+    Args:
+        axes: where; the axis starts at 0.
+        estimates: one a test, drawn from bottom to top.
+        truth: what they try to hold, drawn as a vertical line.
+        label: of the axis, with its unit.
+    """
+    axes.axvline(truth, color="#000000", linewidth=1.5, linestyle="--", zorder=1)
+    looks = {True: ("#0072B2", 0.9, "o", 2.0), False: ("#D55E00", 2.6, "X", 6.0)}
+    for place, estimate in enumerate(estimates):
+        color, width, marker, size = looks[estimate.ci_low <= truth <= estimate.ci_high]
+        axes.plot([estimate.ci_low, estimate.ci_high], [place, place], color=color, linewidth=width, zorder=2)
+        axes.plot(estimate.mean, place, color=color, marker=marker, markersize=size, zorder=3)
+    axes.set_xlim(0, 1)
+    axes.set_ylim(-1, len(estimates))
+    axes.set_yticks([])
+    axes.set_xlabel(label)

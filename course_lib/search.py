@@ -3,6 +3,7 @@
 Built in: Lesson 02
 """
 
+from collections.abc import Iterator
 from typing import Any, Literal
 
 import numpy as np
@@ -13,6 +14,8 @@ from course_lib.errors import ArgumentError
 
 TAUGHT = ("top_k", "exact_search", "overlap_at_k")
 Kind = Literal["flat", "ivf", "hnsw", "pq"]
+BLOCK = 8192  # rows that are checked and scaled at a time, so that no second copy of all rows is made
+POINTS = 64  # rows a centroid to train on; FAISS takes up to 256, for about the same overlap
 
 
 def top_k(scores: NDArray[np.floating], k: int) -> NDArray[np.intp]:
@@ -38,6 +41,9 @@ def top_k(scores: NDArray[np.floating], k: int) -> NDArray[np.intp]:
 
 def exact_search(queries: NDArray[np.floating], passages: NDArray[np.floating], k: int) -> NDArray[np.intp]:
     """Compare every query with every passage by inner product: the answer the fast indexes approximate.
+
+    The table of scores has queries times passages numbers. At scale: ``VectorIndex(passages).search``, which
+    keeps the k best while it reads.
 
     Args:
         queries: unit rows of shape (queries, d).
@@ -74,7 +80,7 @@ class VectorIndex:
         **options: ``nlist`` and ``nprobe`` (ivf), ``m`` and ``ef_search`` (hnsw), ``m`` and ``bits`` (pq).
 
     Raises:
-        ArgumentError: NaN, a zero vector, no rows, an unknown kind or option.
+        ArgumentError: NaN, a zero vector, no rows, an unknown kind or option, or one that does not fit the rows.
 
     >>> index = VectorIndex([[1, 0], [0, 1]])
     >>> positions, scores = index.search([[0.6, 0.8]], k=1)
@@ -83,14 +89,46 @@ class VectorIndex:
     """
 
     def __init__(self, vectors: ArrayLike, kind: Kind = "flat", **options: int) -> None:
-        rows = validate.vectors("VectorIndex", "vectors", vectors, unit=True)
-        if not len(rows):
+        rows = np.asarray(vectors, dtype=np.float32)
+        if rows.ndim == 2 and not len(rows):
             raise ArgumentError("VectorIndex: vectors has no rows; pass at least one")
+        if rows.ndim != 2:
+            validate.vectors("VectorIndex", "vectors", rows)
         self.kind, self.dim = kind, rows.shape[1]
-        self._index = _build(rows, kind, dict(options))
+        self._index = _empty(kind, len(rows), self.dim, dict(options))
+        if not self._index.is_trained:
+            _train(self._index, kind, rows)
+        for block in _unit_blocks(rows):
+            self._index.add(block)
 
     def __len__(self) -> int:
         return int(self._index.ntotal)
+
+    @property
+    def effort(self) -> int:
+        """How much an approximate index looks at: ``nprobe`` of ivf, ``ef_search`` of hnsw. It can be set anew.
+
+        >>> index = VectorIndex([[1, 0], [0, 1], [1, 1]], "ivf", nlist=3)
+        >>> index.effort = 3
+        >>> index.search([1, 2], k=3)[0].tolist()
+        [[2, 1, 0]]
+        """
+        owner, name = self._knob()
+        return int(getattr(owner, name))
+
+    @effort.setter
+    def effort(self, value: int) -> None:
+        owner, name = self._knob()
+        setattr(owner, name, validate.count("VectorIndex", "effort", value))
+
+    def _knob(self) -> tuple[Any, str]:
+        if self.kind == "ivf":
+            return self._index, "nprobe"
+        if self.kind == "hnsw":
+            return self._index.hnsw, "efSearch"
+        raise ArgumentError(
+            f"VectorIndex: {self.kind} has no effort to set; only ivf (nprobe) and hnsw (ef_search) have"
+        )
 
     def search(self, queries: ArrayLike, k: int = 10) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """Return the positions and cosines of the k nearest rows of each query, best first.
@@ -100,8 +138,9 @@ class VectorIndex:
             k: how many; more than the index holds gives all it holds.
 
         Returns:
-            Positions and cosines, each of shape (q, min(k, n)). An approximate index that finds fewer
-            fills up with position -1 and a cosine of minus infinity: never use -1 to look up a passage.
+            Positions and cosines, each of shape (q, min(k, n)); the cosines of pq are estimates. An approximate
+            index that finds fewer fills up with position -1 and a cosine of minus infinity: never use -1 to
+            look up a passage.
         """
         wanted = min(validate.count("VectorIndex.search", "k", k), len(self))
         array = np.asarray(queries, dtype=np.float32)
@@ -112,33 +151,71 @@ class VectorIndex:
 
     def size_bytes(self) -> int:
         """Return the size of the index as FAISS would write it to disk."""
-        return int(native.import_faiss().serialize_index(self._index).nbytes)
+        faiss = native.import_faiss()
+        sizes: list[int] = []
+        faiss.write_index(self._index, faiss.PyCallbackIOWriter(lambda part: sizes.append(len(part))))
+        return sum(sizes)
 
 
-def _build(rows: NDArray[np.float32], kind: str, options: dict[str, int]) -> Any:
+def _unit_blocks(rows: NDArray[np.float32]) -> Iterator[NDArray[np.float32]]:
+    """Yield the rows in blocks, checked and scaled to length 1."""
+    for start in range(0, len(rows), BLOCK):
+        try:
+            yield validate.vectors("VectorIndex", "vectors", rows[start : start + BLOCK], unit=True)
+        except ArgumentError:
+            validate.vectors("VectorIndex", "vectors", rows, unit=True)  # the same, with the row's number in the whole
+            raise
+
+
+def _train(index: Any, kind: str, rows: NDArray[np.float32]) -> None:
+    """Find the centroids from all rows, or from a fixed random sample of them in their order."""
     faiss = native.import_faiss()
-    n, dim = rows.shape
+    size = POINTS * int(index.nlist if kind == "ivf" else index.pq.ksub)
+    if len(rows) > size:
+        rows = rows[np.sort(np.random.default_rng(0).choice(len(rows), size, replace=False))]
+    threads = faiss.omp_get_max_threads()
+    if kind == "pq":  # its many small k-means lose more to threads that wait for each other than they gain
+        faiss.omp_set_num_threads(1)
+    try:
+        index.train(np.concatenate(list(_unit_blocks(rows))))
+    finally:
+        faiss.omp_set_num_threads(threads)
+
+
+def _empty(kind: str, n: int, dim: int, options: dict[str, int]) -> Any:
+    """Return a FAISS index without rows, its options checked against n rows of dim numbers."""
+    faiss = native.import_faiss()
     product = faiss.METRIC_INNER_PRODUCT
+
+    def option(name: str, default: int) -> int:
+        return validate.count(f"VectorIndex: {kind}", name, options.pop(name, default))
+
     if kind == "flat":
         index = faiss.IndexFlatIP(dim)
     elif kind == "ivf":
-        nlist = options.pop("nlist", max(1, round(n**0.5)))
+        nlist, nprobe = option("nlist", max(1, round(n**0.5))), option("nprobe", 1)
+        if nlist > n:
+            raise ArgumentError(
+                f"VectorIndex: ivf with nlist={nlist} needs at least {nlist} rows, not {n}; lower nlist"
+            )
         index = faiss.IndexIVFFlat(faiss.IndexFlatIP(dim), dim, nlist, product)
-        index.nprobe = options.pop("nprobe", 1)
+        index.nprobe = nprobe
+        index.cp.min_points_per_centroid = 1  # FAISS would print a warning; lesson 02 talks about it instead
     elif kind == "hnsw":
-        index = faiss.IndexHNSWFlat(dim, options.pop("m", 32), product)
-        index.hnsw.efSearch = options.pop("ef_search", 64)
+        index = faiss.IndexHNSWFlat(dim, option("m", 32), product)
+        index.hnsw.efSearch = option("ef_search", 64)
     elif kind == "pq":
-        index = faiss.IndexPQ(dim, options.pop("m", 48), options.pop("bits", 8), product)
+        m, bits = option("m", 48), option("bits", 8)
+        if dim % m or bits > 8 or n < 2**bits:
+            raise ArgumentError(
+                f"VectorIndex: pq with m={m}, bits={bits} does not fit {n} rows of {dim} dimensions; "
+                "m must divide the dimensions, bits be at most 8, and the rows at least 2**bits"
+            )
+        index = faiss.IndexPQ(dim, m, bits, product)
+        index.pq.cp.min_points_per_centroid = 1
+        index.pq.cp.niter = 10  # FAISS takes 25, for about the same overlap
     else:
         raise ArgumentError(f"VectorIndex: kind={kind!r}; use 'flat', 'ivf', 'hnsw' or 'pq'")
     if options:
-        raise ArgumentError(f"VectorIndex: {kind} has no option {sorted(options)[0]!r}; see help(VectorIndex)")
-    if not index.is_trained:
-        # FAISS prints a warning when it has few rows a centroid; the lesson talks about it instead.
-        for part in (index, getattr(index, "pq", None)):
-            if part is not None and hasattr(part, "cp"):
-                part.cp.min_points_per_centroid = 1
-        index.train(rows)
-    index.add(rows)
+        raise ArgumentError(f"VectorIndex: {kind} has no option {min(options)!r}; see help(VectorIndex)")
     return index

@@ -41,11 +41,12 @@ def vectors(
     """
     array = np.ascontiguousarray(value, dtype=np.float32)
     if array.ndim != 2:
-        raise ArgumentError(f"{where}: {name} has shape {array.shape}; pass one row a text: (number of texts, dimension)")
+        raise ArgumentError(
+            f"{where}: {name} has shape {array.shape}; pass one row a text: (number of texts, dimension)"
+        )
     if dim is not None and array.shape[1] != dim:
         raise ArgumentError(
-            f"{where}: {name} has {array.shape[1]} dimensions, the index has {dim}; "
-            "embed both with the same model"
+            f"{where}: {name} has {array.shape[1]} dimensions, the index has {dim}; embed both with the same model"
         )
     bad = np.flatnonzero(~np.isfinite(array).all(axis=1))
     if bad.size:

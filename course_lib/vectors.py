@@ -7,7 +7,6 @@ Built in: Lesson 01
 
 import math
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -53,9 +52,14 @@ def count_vectors(texts: Sequence[str]) -> tuple[NDArray[np.float64], list[str]]
     """
     if isinstance(texts, str) or len(texts) == 0:
         raise ValueError("count_vectors: texts must be a list of at least one text")
-    counts = [Counter(words(text)) for text in texts]
-    vocabulary = sorted(set().union(*counts))
-    return np.array([[float(c[word]) for word in vocabulary] for c in counts]), vocabulary
+    tokens = [words(text) for text in texts]
+    vocabulary = sorted(set().union(*tokens))
+    column = {word: place for place, word in enumerate(vocabulary)}
+    counts = np.zeros((len(texts), len(vocabulary)))
+    for row, text_words in enumerate(tokens):
+        for word in text_words:
+            counts[row, column[word]] += 1
+    return counts, vocabulary
 
 
 def dot(a: Sequence[float], b: Sequence[float]) -> float:

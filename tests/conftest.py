@@ -2,8 +2,6 @@
 
 import os
 
-import pytest
-
 # Set before anything is imported: the libraries read these once.
 for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE"):
     os.environ[_name] = "1"
@@ -13,8 +11,3 @@ os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ.setdefault("MPLBACKEND", "Agg")
 for _name in ("COURSE_TIER", "COURSE_LM", "COURSE_DATA"):
     os.environ.pop(_name, None)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Name the course's own marker (pyproject.toml leaves it out of `make test`)."""
-    config.addinivalue_line("markers", "slow: runs for minutes; only `make test-slow` runs it")

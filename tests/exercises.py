@@ -17,7 +17,7 @@ import linecache
 import os
 import types
 import warnings
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
@@ -60,12 +60,12 @@ class WroteToStderr(AssertionError):
 def notebook(name: str, *, of: Path = ROOT / "solutions") -> nbformat.NotebookNode:
     """Read the source notebook of an exercise such as ``"01_vectors"``."""
     path = of / name / f"{name}.ipynb"
-    return cast(nbformat.NotebookNode, nbformat.read(path, as_version=4))  # type: ignore[no-untyped-call]
+    return cast(nbformat.NotebookNode, nbformat.read(path, as_version=4))
 
 
 def release_notebook(name: str) -> nbformat.NotebookNode:
     """Return the exercise as a learner gets it: solutions and hidden tests cleared by nbgrader's own code."""
-    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions  # type: ignore[import-untyped]
+    from nbgrader.preprocessors import ClearHiddenTests, ClearSolutions
 
     cleared = notebook(name)
     for preprocessor in (ClearSolutions(), ClearHiddenTests()):
@@ -84,7 +84,11 @@ def release(name: str) -> list[Cell]:
 
 
 def run(
-    name: str, replace: Mapping[str, str] | None = None, *, of: list[Cell] | None = None
+    name: str,
+    replace: Mapping[str, str] | None = None,
+    *,
+    of: list[Cell] | None = None,
+    skip: Collection[str] = (),
 ) -> dict[str, Exception | None]:
     """Execute an exercise and return what each graded cell raised, by grade_id; None is a pass.
 
@@ -93,24 +97,31 @@ def run(
         replace: new sources by cell id, for the cells of a learner's answer.
         of: the cells to run; the full solution if None. Pass ``release(name)`` for the untouched release
             (its graded cells have no hidden tests).
+        skip: ids of cells to leave out, such as a demonstration that takes its time.
     """
-    return {cell.id: error for cell, error in run_cells(name, replace, of=of) if cell.graded}
+    return {cell.id: error for cell, error in run_cells(name, replace, of=of, skip=skip) if cell.graded}
 
 
 def run_cells(
-    name: str, replace: Mapping[str, str] | None = None, *, of: list[Cell] | None = None
+    name: str,
+    replace: Mapping[str, str] | None = None,
+    *,
+    of: list[Cell] | None = None,
+    skip: Collection[str] = (),
 ) -> list[tuple[Cell, Exception | None]]:
     """Execute an exercise and return every code cell with what it raised: see :func:`run`."""
     chosen = cells(name) if of is None else of
     sources = dict(replace or {})
-    unknown = set(sources) - {cell.id for cell in chosen}
+    unknown = set(sources).union(skip) - {cell.id for cell in chosen}
     if unknown:
         raise KeyError(f"{name} has no cell {sorted(unknown)}")
     # A kernel's namespace: functions say __main__, so checks.written_here sees them as the learner's own.
     space = vars(types.ModuleType("__main__"))
     with _data_read_once():
         return [
-            (cell, _execute(cell, sources.get(cell.id, cell.source), space)) for cell in chosen if cell.kind == "code"
+            (cell, _execute(cell, sources.get(cell.id, cell.source), space))
+            for cell in chosen
+            if cell.kind == "code" and cell.id not in skip
         ]
 
 

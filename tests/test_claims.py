@@ -1,5 +1,6 @@
 """The ledger decides by rules fixed beforehand, and refuses what was not."""
 
+import datetime as dt
 import json
 import re
 import subprocess
@@ -24,7 +25,7 @@ def interval(low: float, high: float, level: float = 0.99) -> dict[str, Any]:
 def result(low: float, high: float, **finding: Any) -> Result:
     contrast = {"ci95": interval(low, high, 0.95), "ci99": interval(low, high)}
     return Result(
-        claim="R99", rule_sha256=RULE.digest(), rule_commit="0" * 40, measured_on="2026-01-01",
+        claim="R99", rule_sha256=RULE.digest(), rule_commit="0" * 40, measured_on=dt.date(2026, 1, 1),
         finding={"contrast": contrast, "by_moderator": {}, "interaction": None, "tables": {}} | finding,
         models=("m",), dtype=None, device="d", versions={}, questions_sha256="0" * 64,
     )  # fmt: skip
@@ -77,7 +78,9 @@ def test_an_edited_rule_voids_the_result(tmp_path: Path, monkeypatch: pytest.Mon
 
 def test_every_claim_of_the_articles_is_in_the_ledger_with_its_owner() -> None:
     ids = [claim.id for claim in claims.load_claims()]
-    wanted = [f"{group}{i:02d}" for group, last in (("R", 24), ("F", 24), ("H", 7), ("X", 11)) for i in range(1, last + 1)]
+    wanted = [
+        f"{group}{i:02d}" for group, last in (("R", 24), ("F", 24), ("H", 7), ("X", 11)) for i in range(1, last + 1)
+    ]
     assert [i for i in ids if not i.startswith("G")] == wanted
     assert all(re.fullmatch(r"(0[4-9]|1[0-6])_[a-z_]+", claim.lesson) for claim in claims.load_claims())
 
@@ -97,7 +100,9 @@ def test_a_recorded_result_rests_on_the_present_rule_questions_and_an_earlier_co
         pytest.skip("a shallow checkout: the rule's commit is not here")
     assert claims.rules_at(found.rule_commit, claim.id) == [found.rule_sha256]
     results = f"{found.rule_commit}:data/results/{claim.id}.json"
-    there = subprocess.run(["git", "cat-file", "-e", results], cwd=settings.data_dir().parent, check=False, capture_output=True)
+    there = subprocess.run(
+        ["git", "cat-file", "-e", results], cwd=settings.data_dir().parent, check=False, capture_output=True
+    )
     assert there.returncode, "the rule and its first number came in one commit"
 
 

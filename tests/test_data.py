@@ -6,11 +6,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from course_lib import claims, data, settings
-from course_lib.data import corpus, files
+from course_lib.data import corpus, files, records
 from course_lib.errors import ArgumentError, CourseError, DataError
 from course_lib.experiments.closed_book import contains_answer
 
@@ -29,7 +30,7 @@ def test_corpus_has_its_documents_and_lengths() -> None:
     assert len(DOCUMENTS) >= 150
     lengths = {d.id: len(d.body.split()) for d in DOCUMENTS.values()}
     assert {i: n for i, n in lengths.items() if not 120 <= n <= 500} == {}
-    assert {d.kind for d in DOCUMENTS.values()} == set(data.records.DocumentKind.__args__)
+    assert {d.kind for d in DOCUMENTS.values()} == set(get_args(records.DocumentKind))
     assert sum(d.superseded_by is not None for d in DOCUMENTS.values()) >= 15
 
 
@@ -143,7 +144,7 @@ def near_duplicates(texts: Iterable[tuple[str, str]], share: float = 0.5, least:
         share: of the triples of the shorter sentence.
         least: number of shared triples.
     """
-    rows = []
+    rows: list[tuple[str, str, int]] = []
     by_triple = defaultdict(list)
     for group, text in texts:
         for sentence in sentences(text):
@@ -322,9 +323,10 @@ def test_a_read_only_cache_folder_is_named(tmp_path: Path, monkeypatch: pytest.M
 def test_changes_and_deletions_apply_to_current_documents() -> None:
     changes, deletions = data.load_changes(), data.load_deletions()
     assert (len(changes), len(deletions)) == (40, 15)
-    assert len({u.fact for u in [*changes, *deletions]}) == 55
-    for update in [*changes, *deletions]:
-        assert FACTS[update.fact].valid_to is None and DOCUMENTS[FACTS[update.fact].doc].superseded_by is None
+    touched = {change.fact for change in changes} | {deletion.fact for deletion in deletions}
+    assert len(touched) == 55
+    for fact_id in touched:
+        assert FACTS[fact_id].valid_to is None and DOCUMENTS[FACTS[fact_id].doc].superseded_by is None
     for change in changes:
         fact = FACTS[change.fact]
         assert change.new_value != fact.value and change.new_value in change.new_quote
@@ -338,7 +340,7 @@ def test_probes_reach_the_promised_numbers_and_do_not_overlap() -> None:
     knowledge, texts, known = data.load_knowledge_probes(), data.load_text_probes(), data.load_known_facts()
     assert (len(knowledge), len(texts), len(known)) == (120, 60, 60)
     assert Counter(text.genre for text in texts).most_common()[-1][1] == 10 and len({t.genre for t in texts}) == 6
-    questions = [probe.question.lower() for probe in [*knowledge, *known]]
+    questions = [probe.question.lower() for probe in knowledge] + [fact.question.lower() for fact in known]
     assert len(questions) == len(set(questions))
 
 

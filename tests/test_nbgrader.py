@@ -3,7 +3,6 @@
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import nbformat
@@ -17,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture(scope="module")
-def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A teacher's folder in which a solver and someone who did nothing have been graded."""
     folder = tmp_path_factory.mktemp("course")
     shutil.copy(ROOT / "nbgrader_config.py", folder)
@@ -28,7 +27,7 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         for student, source in (("solver", "solutions"), ("untouched", "exercises")):
             shutil.copytree(folder / source / name, folder / "grading" / "submitted" / student / name)
         run(folder, "autograde", name)
-    yield folder
+    return folder
 
 
 def run(folder: Path, *arguments: str) -> None:

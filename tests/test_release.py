@@ -85,6 +85,22 @@ def test_check_sees_a_hand_edit_and_writes_nothing(tmp_path: Path, capsys: pytes
     assert release.main(["--check"], tmp_path) == 0
 
 
+def test_work_of_a_learner_is_kept_before_it_is_replaced(tmp_path: Path) -> None:
+    course(tmp_path)
+    release.release(tmp_path)
+    exercise = tmp_path / "exercises" / "01_small" / "01_small.ipynb"
+    for number in (1, 2):
+        notebook = read(exercise)
+        code = next(cell for cell in notebook.cells if cell.cell_type == "code")
+        code.source, code.execution_count = f"my_answer = {number}", number
+        exercise.write_text(as_text(notebook), encoding="utf-8")
+        release.release(tmp_path)
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "my_work").iterdir()}
+    assert sorted(kept) == ["01_small-2.ipynb", "01_small.ipynb"]
+    assert "my_answer = 1" in kept["01_small.ipynb"] and "my_answer = 2" in kept["01_small-2.ipynb"]
+    assert release.release(tmp_path, check=True) == []
+
+
 def test_an_exercise_without_source_is_removed_and_nothing_beside_it(tmp_path: Path) -> None:
     release.release(course(tmp_path))
     stale = tmp_path / "exercises" / "02_gone" / "02_gone.ipynb"

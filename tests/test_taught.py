@@ -74,7 +74,7 @@ def room_definitions(room: str) -> dict[str, Definition]:
 
 def lesson_definitions(path: Path) -> dict[str, Definition]:
     """Return the last definition of each name in a notebook; a line of IPython magic is left out."""
-    cells = nbformat.read(path, as_version=4).cells  # type: ignore[no-untyped-call]
+    cells = nbformat.read(path, as_version=4).cells
     code = [re.sub(r"^[%!].*$", "", cell.source, flags=re.MULTILINE) for cell in cells if cell.cell_type == "code"]
     return definitions("\n".join(code))
 
@@ -183,8 +183,8 @@ def test_every_other_difference_counts(one: str, other: str) -> None:
 
 def test_the_last_definition_counts_and_magic_is_left_out(tmp_path: Path) -> None:
     cells = ["%matplotlib inline\ndef f():\n    return 1", "def g():\n    return 3", "def f():\n    return 2"]
-    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])  # type: ignore[no-untyped-call]
-    nbformat.write(book, tmp_path / "01_x.ipynb")  # type: ignore[no-untyped-call]
+    book = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(cell) for cell in cells])
+    nbformat.write(book, tmp_path / "01_x.ipynb")
     found = lesson_definitions(tmp_path / "01_x.ipynb")
     assert plain(found["f"]) == "def f():\n    return 2"
     assert set(found) == {"f", "g"}

@@ -98,8 +98,9 @@ def write_map(readme: str, lesson: str, new: Cost) -> str | None:
     for place, line in enumerate(lines):
         cells = _columns(line)
         if len(cells) > column and (cells[0] == number or f"{lesson}.ipynb" in line):
-            cells[column] = new.entry
-            lines[place] = "| " + " | ".join(cells) + " |"
+            raw = line.split("|")  # what stands before the first bar is no column
+            raw[column + 1] = f" {new.entry} "
+            lines[place] = "|".join(raw)
             return readme[: found.start(2)] + "\n".join(lines) + readme[found.end(2) :]
     return None
 

@@ -7,7 +7,9 @@ same source always gives the same bytes. Only notebooks are written.
 
 import argparse
 import contextlib
+import itertools
 import logging
+import shutil
 import sys
 import tempfile
 import warnings
@@ -175,6 +177,8 @@ def release(root: Path = ROOT, *, check: bool = False) -> list[str]:
     stale = [path for path in sorted((root / "exercises").glob("*/*.ipynb")) if path not in wanted]
     changed = [path for path, text in wanted.items() if not path.exists() or path.read_bytes() != text.encode()]
     if not check:
+        for path in [*changed, *stale]:
+            _keep_learners_work(path, root)
         for path in changed:
             write(path, wanted[path])
         for path in stale:
@@ -182,6 +186,27 @@ def release(root: Path = ROOT, *, check: bool = False) -> list[str]:
             with contextlib.suppress(OSError):  # the folder goes when nothing else lies in it
                 path.parent.rmdir()
     return [path.relative_to(root).as_posix() for path in [*changed, *stale]]
+
+
+def _keep_learners_work(path: Path, root: Path) -> None:
+    """Copy an exercise that somebody has worked on to ``my_work/`` before it is replaced.
+
+    A released notebook has never been run: one with outputs or counts, or that is not readable, is somebody's.
+    """
+    if path.parent.parent.name != "exercises" or not path.exists():
+        return
+    with contextlib.suppress(NotebookError):
+        cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
+        if not any(cell.outputs or cell.execution_count for cell in cells):
+            return
+    kept = root / "my_work" / path.name
+    for number in itertools.count(2):
+        if not kept.exists():
+            break
+        kept = kept.with_name(f"{path.stem}-{number}.ipynb")
+    kept.parent.mkdir(exist_ok=True)
+    shutil.copy2(path, kept)
+    print(f"kept: your work on {path.name} is now {kept.relative_to(root).as_posix()}")
 
 
 def main(arguments: list[str] | None = None, root: Path = ROOT) -> int:

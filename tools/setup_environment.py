@@ -163,7 +163,7 @@ def build(root: Path, version: tuple[int, ...]) -> None:
     if subprocess.run([str(python), str(Path(__file__).with_name("install_torch.py"))], check=False).returncode:
         raise SetupError("torch is missing, and nothing works without it; the lines above say what to do.")
     lock = ["install", "--no-deps", "--require-hashes", "-r", str(root / "requirements.lock")]
-    step("the other packages, each checked by its hash (up to 400 MB to download, 2 minutes)", lock, python)
+    step("the other packages, each checked by its hash (up to 300 MB to download, 2 minutes)", lock, python)
     own = ["install", "--no-deps", "--no-build-isolation", "-e", str(root)]
     step("the course's own package (5 seconds)", own, python)
     verify(python)

@@ -1,5 +1,6 @@
 """The corpus: documents, and the passages the course indexes until Lesson 05 asks where to cut."""
 
+import itertools
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,6 @@ def _pieces(body: str) -> Iterator[tuple[int, int]]:
             yield left, left + len(text)
             continue
         cuts = [0, *(m.end() for m in re.finditer(r"[.!?][)\"']?\s+(?=\S)|\n(?=[-*\d|>])", text)), len(text)]
-        for a, b in zip(cuts, cuts[1:], strict=False):
+        for a, b in itertools.pairwise(cuts):
             if text[a:b].strip():
                 yield left + a, left + a + len(text[a:b].rstrip())

@@ -58,8 +58,14 @@ def load_docstrings(cap: int = 10_000, *, progress: bool = True) -> list[Docstri
 
 def _collect(cap: int, progress: bool) -> list[Docstring]:
     roots = sorted({Path(sysconfig.get_path(name)) for name in ("purelib", "platlib", "stdlib")})
-    paths = sorted({(_hash(p.relative_to(root).as_posix()), p, root) for root in roots for p in root.rglob("*.py")
-                    if "test" not in p.as_posix() and not ("site-packages" in p.parts and root.name != "site-packages")})
+    paths = sorted(
+        {
+            (_hash(p.relative_to(root).as_posix()), p, root)
+            for root in roots
+            for p in root.rglob("*.py")
+            if "test" not in p.as_posix() and not ("site-packages" in p.parts and root.name != "site-packages")
+        }
+    )
     seen: set[str] = set()
     found: list[Docstring] = []
     bar = track(paths, description="reading docstrings", disable=not progress, transient=True)

@@ -16,7 +16,8 @@ class HasId(Protocol):
     """A record that can be told apart."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Return its name, unique in its file."""
 
 
 Record = TypeVar("Record", bound=HasId)
@@ -84,7 +85,9 @@ def unique(path: Path, records: Iterable[tuple[int, Record]]) -> list[Record]:
     kept = []
     for line, record in records:
         if record.id in seen:
-            raise DataError(f"{path}:{line}: field 'id': {record.id!r} stands on line {seen[record.id]} already; rename one")
+            raise DataError(
+                f"{path}:{line}: field 'id': {record.id!r} stands on line {seen[record.id]} already; rename one"
+            )
         seen[record.id] = line
         kept.append(record)
     return kept
@@ -100,7 +103,9 @@ def _json_rows(path: Path) -> Iterator[tuple[int, object]]:
             try:
                 yield line, json.loads(text)
             except json.JSONDecodeError as error:
-                raise DataError(f"{path}:{line}: not JSON at column {error.colno} ({error.msg}); mend that line") from None
+                raise DataError(
+                    f"{path}:{line}: not JSON at column {error.colno} ({error.msg}); mend that line"
+                ) from None
 
 
 def _csv_rows(path: Path, lists: frozenset[str]) -> Iterator[tuple[int, object]]:

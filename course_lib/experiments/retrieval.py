@@ -45,7 +45,7 @@ def content_words(text: str) -> set[str]:
     """Return a text's words without scikit-learn's English stop words."""
     from sklearn.feature_extraction.text import ENGLISH_STOP_WORDS
 
-    return set(words(text)) - ENGLISH_STOP_WORDS
+    return set(words(text)).difference(ENGLISH_STOP_WORDS)
 
 
 def word_overlap(question: str, passage: str) -> float:
@@ -119,8 +119,9 @@ def table(rows: Sequence[Record], group: Callable[[Record], str]) -> list[dict[s
     for name in groups:
         for system in SYSTEMS:
             part = [r for r in rows if group(r) == name and r.system == system]
-            lines.append({"group": name, "system": system, "n": len(part)}
-                         | {m: str(summarize(part, m)) for m in MEASURES})
+            lines.append(
+                {"group": name, "system": system, "n": len(part)} | {m: str(summarize(part, m)) for m in MEASURES}
+            )
     return lines
 
 

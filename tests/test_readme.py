@@ -1,0 +1,67 @@
+"""What the README and CONTRIBUTING say can be done, can be done."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import readme_picture
+
+from course_lib import claims
+from course_lib.claims import Result
+
+ROOT = Path(__file__).resolve().parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = README + (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+BIN = Path(sys.executable).parent
+COMMANDS = re.findall(r"^((?:make|\.venv/bin/course|\.venv/bin/python|jupytext)\b.*?)\s*(?:#.*)?$", PAGES, re.MULTILINE)
+
+
+def test_the_commands_are_found() -> None:
+    assert {"make lab", "make test", ".venv/bin/course claims R18"} <= set(COMMANDS)
+
+
+@pytest.mark.parametrize("target", sorted({c.split()[1] for c in COMMANDS if c.startswith("make ")}))
+def test_every_make_target_exists(target: str) -> None:
+    done = subprocess.run(["make", "--dry-run", target], cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", sorted({c for c in COMMANDS if "course" in c and "--rerun" not in c}))
+def test_every_course_command_runs(command: str) -> None:
+    arguments = [BIN / "course", *command.split()[1:]]
+    assert subprocess.run(arguments, cwd=ROOT, capture_output=True).returncode == 0
+
+
+@pytest.mark.parametrize("link", sorted(set(re.findall(r"\]\((?!http)([^)#]+)\)", PAGES))))
+def test_every_link_leads_somewhere(link: str) -> None:
+    assert (ROOT / link).exists()
+
+
+def test_the_map_names_every_lesson_with_its_cost() -> None:
+    table = README[README.index("<!-- map -->") : README.index("<!-- /map -->")]
+    for lesson in (ROOT / "lessons").glob("*.ipynb"):
+        assert f"](lessons/{lesson.name})" in table
+    assert "not measured" not in table
+
+
+def test_the_picture_shows_the_ledger(tmp_path: Path) -> None:
+    readme_picture.draw(tmp_path / "overlap.svg")
+    assert (tmp_path / "overlap.svg").read_bytes() == (ROOT / "docs" / "overlap.svg").read_bytes()
+
+
+@pytest.mark.slow
+def test_a_recorded_verdict_can_be_measured_again(tmp_path: Path) -> None:
+    subprocess.run(["git", "clone", "--quiet", str(ROOT), str(tmp_path / "again")], check=True)
+    environment = {**os.environ, "COURSE_DATA": str(tmp_path / "again" / "data")}
+    done = subprocess.run([BIN / "course", "claims", "--rerun", "R18"], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    again = Result.model_validate(json.loads((tmp_path / "again" / "data" / "results" / "R18.json").read_text()))
+    recorded = claims.load_result(claims.load_claim("R18"))
+    assert recorded is not None
+    for path in (("contrast", "ci95"), ("contrast", "ci99"), ("interaction", "ci99")):
+        assert again.estimate(*path).mean == pytest.approx(recorded.estimate(*path).mean, abs=2e-3)
+    assert claims.verdict(claims.load_claim("R18"), again) == claims.card("R18").verdict
