@@ -92,19 +92,9 @@ def records(setting: Setting) -> list[Record]:
     for i, question in enumerate(questions):
         overlap = max(word_overlap(question.question, searchable[gold]) for gold in question.gold)
         for system in SYSTEMS:
-            scores = score(rankers[system](i), question.gold)
+            scores = metrics.score_ranking(rankers[system](i), question.gold)
             found.append(Record(question.id, question.kind, system, overlap, question.near, scores))
     return found
-
-
-def score(ranking: Sequence[str], gold: Sequence[str]) -> dict[str, float]:
-    """Return every measure of one ranking."""
-    recalls = {f"recall@{k}": metrics.recall_at_k(ranking, gold, k) for k in (1, 5, 10)}
-    return {
-        **recalls,
-        "MRR": metrics.reciprocal_rank(ranking, gold),
-        "nDCG@10": metrics.ndcg_at_k(ranking, gold, 10),
-    }
 
 
 def summarize(rows: Sequence[Record], measure: str, seed: int = 0) -> stats.Estimate:
