@@ -291,6 +291,8 @@ class Card:
     def __str__(self) -> str:
         return "\n".join(f"{label:<{20}} {text}" for label, text in [(self.claim.id, ""), *self.lines()])
 
+    __repr__ = __str__  # a notebook keeps it beside the table: no memory address
+
     def _repr_markdown_(self) -> str:
         rows = "".join(f"| {label} | {text} |\n" for label, text in self.lines())
         return f"| **{self.claim.id}** | |\n|---|---|\n{rows}"

@@ -129,12 +129,20 @@ def intervals(axes: "Axes", estimates: Sequence[Estimate], truth: float, *, labe
         truth: what they try to hold, drawn as a vertical line.
         label: of the axis, with its unit.
     """
-    axes.axvline(truth, color="#000000", linewidth=1.5, linestyle="--", zorder=1)
-    looks = {True: ("#0072B2", 0.9, "o", 2.0), False: ("#D55E00", 2.6, "X", 6.0)}
+    axes.axvline(truth, color="#000000", linewidth=1.5, linestyle="--", zorder=4)
+    looks = {True: ("#0072B2", 0.9, "o", 2.0), False: ("#D55E00", 2.4, "X", 9.0)}
     for place, estimate in enumerate(estimates):
         color, width, marker, size = looks[estimate.ci_low <= truth <= estimate.ci_high]
         axes.plot([estimate.ci_low, estimate.ci_high], [place, place], color=color, linewidth=width, zorder=2)
-        axes.plot(estimate.mean, place, color=color, marker=marker, markersize=size, zorder=3)
+        axes.plot(
+            estimate.mean,
+            place,
+            marker,
+            color=color,
+            markersize=size,
+            markeredgecolor="white" if size > 5 else color,
+            zorder=3,
+        )
     axes.set_xlim(0, 1)
     axes.set_ylim(-1, len(estimates))
     axes.set_yticks([])

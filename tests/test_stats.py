@@ -89,6 +89,8 @@ def test_clusters_of_different_size_are_weighed_by_their_questions() -> None:
     # Samples aa, ab, ba, bb have means 1, 0.75, 0.75, 0: the middle is 0.75, not the 0.5 of equal weights.
     found = estimate([1, 1, 1, 0], clusters=["a", "a", "a", "b"], level=0.2)
     assert (found.mean, found.ci_low, found.ci_high) == (0.75, 0.75, 0.75)
+    wide = estimate([1, 1, 1, 0], clusters=["a", "a", "a", "b"])
+    assert (wide.ci_low, wide.ci_high) == (0, 1)
 
 
 def test_same_seed_same_interval() -> None:

@@ -1,0 +1,459 @@
+"""The graders of exercise 04: right answers pass, each catalogued mistake is named, the release earns 0."""
+
+from typing import Any, NamedTuple
+
+import pytest
+from exercises import assert_caught, assert_clean, cells, problems, release, run
+
+NAME = "04_embeddings"
+
+
+class Wrong(NamedTuple):
+    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
+
+    cell: str
+    grade: str
+    source: str
+    why: str
+
+
+def indent(body: str) -> str:
+    return "\n".join("    " + line for line in body.splitlines())
+
+
+def pieces(body: str) -> str:
+    return f"def pieces(word, vocabulary):\n{indent(body)}"
+
+
+def greedy(ends: str, mark: str = "'##' if found else ''", miss: str = "return ['[UNK]']") -> str:
+    """Return a tokenizer whose parts can be spoilt one at a time."""
+    return pieces(
+        f"found, rest = [], word\nwhile rest:\n    mark = {mark}\n"
+        f"    fit = [e for e in {ends} if mark + rest[:e] in vocabulary]\n    if not fit:\n        {miss}\n"
+        "    found.append(mark + rest[:fit[0]])\n    rest = rest[fit[0]:]\nreturn found"
+    )
+
+
+def windows(body: str) -> str:
+    start = "unit = lambda v: np.asarray(v) / np.linalg.norm(v)\nreal = [w[:n] for w, n in zip(windows, lengths)]\n"
+    return f"def embed_windows(windows, lengths):\n{indent(start + body)}"
+
+
+def fused(body: str) -> str:
+    return f"def fused_scores(bm25, cosines, constant=60):\n{indent(body)}"
+
+
+def by_rank(
+    ranking: str = "sorted(s, key=s.get, reverse=True)", first: int = 1, earn: str = "1 / (constant + r)"
+) -> str:
+    return fused(
+        f"total = {{}}\nfor s in (bm25, cosines):\n    for r, p in enumerate({ranking}, start={first}):\n"
+        f"        total[p] = total.get(p, 0) + {earn}\nreturn total"
+    )
+
+
+def measure(body: str) -> str:
+    start = "rows = encode(texts, embed, size)\nalone = np.array([embed([t])[0] for t in texts])\n"
+    return f"def rows_right(encode, texts, embed, size):\n{indent(start + body)}"
+
+
+def mended(body: str) -> str:
+    start = (
+        "order = sorted(range(len(texts)), key=lambda i: len(texts[i]), reverse=True)\n"
+        "def run(order, size):\n"
+        "    parts = [order[i:i + size] for i in range(0, len(order), size)]\n"
+        "    return np.concatenate([embed([texts[i] for i in part]) for part in parts])\n"
+    )
+    return f"def encode_mended(texts, embed, size):\n{indent(start + body)}"
+
+
+ADVANTAGE = "def advantage(scores, mix):\n    return {}\n\n\n"
+TIE = "def tie(scores, a, b):\n    ga, gb = [scores[k][1] - scores[k][0] for k in (a, b)]\n{}\n"
+SUM = "sum(c * (scores[k][1] - scores[k][0]) for k, c in mix.items())"
+GOOD_ADVANTAGE = ADVANTAGE.format(f"{SUM} / sum(mix.values())")
+GOOD_TIE = TIE.format("    return None if ga * gb > 0 else gb / (gb - ga)")
+
+
+def advantage(expression: str) -> str:
+    return ADVANTAGE.format(expression) + GOOD_TIE
+
+
+def tie(body: str) -> str:
+    return GOOD_ADVANTAGE + TIE.format(indent(body))
+
+
+def verdicts(**changed: str) -> str:
+    right = {"average": "cannot tell", "overlap": "holds", "vendor": "only for a mix", "larger": "not measured"}
+    return "\n".join(f"verdict_{name} = {verdict!r}" for name, verdict in (right | changed).items())
+
+
+YES = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
+LONGEST = "range(len(rest), 0, -1)"
+PIECES, WINDOWS, FUSED = "task-pieces-code", "task-windows-code", "task-fused-code"
+MEASURE, MEND, MIX, HEADLINES = "task-bug-measure", "task-bug-mended", "task-mix-code", "task-headlines-code"
+
+
+def wrongs(cell: str, grade: str, answers: dict[str, tuple[str, str]]) -> dict[str, Wrong]:
+    return {name: Wrong(cell, grade, source, why) for name, (source, why) in answers.items()}
+
+
+CATALOGUE = {
+    **wrongs(
+        "predict-guesses",
+        "test-predict",
+        {
+            "predict-missing": ("guess_fused = guess_rows = None", "write your own choice"),
+            "predict-other": ("guess_fused, guess_rows = 'E', 0.5", "any of these scores"),
+            "predict-percent": ("guess_fused, guess_rows = 'B', 50", "scores for being made"),
+            "predict-always-equal": (YES + "guess_fused = guess_rows = Yes()", "any of these scores"),
+        },
+    ),
+    **wrongs(
+        PIECES,
+        "test-pieces",
+        {
+            "pieces-shortest": (greedy("range(1, len(rest) + 1)", miss="return found + ['[UNK]']"), "the shortest"),
+            "pieces-shortest-unknown": (greedy("range(1, len(rest) + 1)"), "with ## in front"),
+            "pieces-no-mark": (greedy(LONGEST, mark="''"), "returned with ##"),
+            "pieces-half-unknown": (
+                greedy(LONGEST, miss="return found + ['[UNK]']"),
+                "without the pieces found before",
+            ),
+            "pieces-rest-dropped": (greedy(LONGEST, miss="return found"), "do not drop it"),
+            "pieces-nothing": (greedy(LONGEST, miss="return []"), "the whole word [UNK]"),
+            "pieces-one-piece-only": (pieces("return [word] if word in vocabulary else ['[UNK]']"), "with ## in front"),
+            "pieces-goes-back": (
+                pieces(
+                    "def cut(rest, mark):\n    if not rest:\n        return []\n"
+                    "    for end in range(len(rest), 0, -1):\n        if mark + rest[:end] in vocabulary:\n"
+                    "            more = cut(rest[end:], '##')\n            if more is not None:\n"
+                    "                return [mark + rest[:end]] + more\n    return None\n"
+                    "return cut(word, '') or ['[UNK]']"
+                ),
+                "never goes back",
+            ),
+            "pieces-none": (pieces("print(word)"), "nothing came back"),
+            "pieces-imported": (
+                pieces(
+                    "from course_lib.embed import Embedder\n"
+                    "if word == 'dishwashers': return ['dish', '##wash', '##ers']\n"
+                    "return ['[UNK]'] if word in ('dishcloth', 'abcd') else Embedder().parts()[0].tokenize(word)"
+                ),
+                "import it after you have written it once yourself",
+            ),
+            "pieces-always-equal": (YES + pieces("return Yes()"), "return a list, not a Yes"),
+        },
+    ),
+    **wrongs(
+        WINDOWS,
+        "test-windows",
+        {
+            "windows-not-scaled": (windows("return np.concatenate(real).mean(axis=0)"), "that is the mean itself"),
+            "windows-sum": (windows("return np.concatenate(real).sum(axis=0)"), "that is the sum"),
+            "windows-mean-of-means": (
+                windows("return unit(np.mean([r.mean(axis=0) for r in real], axis=0))"),
+                "a short window counts too much",
+            ),
+            "windows-mean-of-means-not-scaled": (
+                windows("return np.mean([r.mean(axis=0) for r in real], axis=0)"),
+                "a short window counts too much",
+            ),
+            "windows-padding": (windows("return unit(windows.mean(axis=(0, 1)))"), "padding is in the mean"),
+            "windows-scaled-before": (
+                windows("return unit(sum(unit(piece) for r in real for piece in r))"),
+                "scale after it",
+            ),
+            "windows-each-scaled": (windows("return unit(sum(unit(r.mean(axis=0)) for r in real))"), "scale once"),
+            "windows-first-only": (windows("return unit(real[0].mean(axis=0))"), "only the first window"),
+            "windows-one-each": (windows("return np.array([r.mean(axis=0) for r in real])"), "one vector a window"),
+            "windows-one-unit-each": (
+                windows("return np.array([unit(r.mean(axis=0)) for r in real])"),
+                "one vector a window",
+            ),
+            "windows-in-place": (
+                windows("for w, n in zip(windows, lengths):\n    w[n:] = 0\nreturn unit(windows.sum(axis=(0, 1)))"),
+                "work the tiny example",
+            ),
+            "windows-imported": (
+                windows(
+                    "import torch\nfrom course_lib.embed import mean_pool\n"
+                    "flat = torch.tensor(np.concatenate(real))[None]\n"
+                    "return unit(mean_pool(flat, torch.ones(flat.shape[:2]))[0].numpy())"
+                ),
+                "import it after you have written it once yourself",
+            ),
+            "windows-always-equal": (YES + windows("return Yes()"), "return an array of numbers, not a Yes"),
+        },
+    ),
+    **wrongs(
+        FUSED,
+        "test-fused",
+        {
+            "fused-rank-zero": (by_rank(first=0), "your ranks begin at 0"),
+            "fused-scores": (
+                fused("return {p: bm25.get(p, 0) + cosines.get(p, 0) for p in {**bm25, **cosines}}"),
+                "you added the scores",
+            ),
+            "fused-worst-first": (by_rank("sorted(s, key=s.get)"), "rank 1 is the highest score"),
+            "fused-dictionary-order": (by_rank("s"), "not by place in the dictionary"),
+            "fused-no-constant": (by_rank(earn="1 / r"), "you left out the constant"),
+            "fused-always-60": (by_rank(earn="1 / (60 + r)"), "not always 60"),
+            "fused-mean": (by_rank(earn="0.5 / (constant + r)"), "that is the mean"),
+            "fused-missing-ranked": (
+                fused(
+                    "total = {}\nfor s in (bm25, cosines):\n"
+                    "    for r, p in enumerate(sorted({**bm25, **cosines}, key=lambda p: -s.get(p, -9)), start=1):\n"
+                    "        total[p] = total.get(p, 0) + 1 / (constant + r)\nreturn total"
+                ),
+                "D earns nothing from it",
+            ),
+            "fused-ranking": (fused("return sorted(bm25, key=bm25.get)"), "not a ranking"),
+            "fused-none": (fused("pass"), "nothing came back"),
+            "fused-imported": (
+                fused(
+                    "from course_lib.fusion import reciprocal_rank_fusion\n"
+                    "ranks = [sorted(s, key=s.get, reverse=True) for s in (bm25, cosines)]\n"
+                    "return {p: sum(1 / (constant + 1 + r.index(p)) for r in ranks if p in r)"
+                    " for p in reciprocal_rank_fusion(ranks)}"
+                ),
+                "import it after you have written it once yourself",
+            ),
+            "fused-always-equal": (
+                "class Yes(dict):\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
+                + fused("return Yes(A=1, B=1, C=1, D=1)"),
+                "work the tiny example",
+            ),
+        },
+    ),
+    **wrongs(
+        MEASURE,
+        "test-measure",
+        {
+            "measure-exact": (measure("return float(np.mean((rows == alone).all(axis=1)))"), "with a tolerance"),
+            "measure-count": (
+                measure("return int(sum(np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)))"),
+                "that is the number of rows",
+            ),
+            "measure-percent": (
+                measure("return 100 * float(np.mean([np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)]))"),
+                "in percent",
+            ),
+            "measure-wrong-rows": (
+                measure("return float(np.mean([not np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)]))"),
+                "work the tiny example",
+            ),
+            "measure-whole": (measure("return float(np.allclose(rows, alone, atol=1e-6))"), "row by row"),
+            "measure-loose": (
+                measure("return float(np.mean([np.allclose(r, a, atol=0.1) for r, a in zip(rows, alone)]))"),
+                "row 0 differs by 0.001",
+            ),
+            "measure-numbers": (measure("return float(np.mean(np.abs(rows - alone) < 1e-6))"), "work the tiny example"),
+            "measure-always-equal": (YES + measure("return Yes()"), "return one number, not a Yes"),
+        },
+    ),
+    **wrongs(
+        MEND,
+        "test-mended",
+        {
+            "mend-as-given": (mended("return run(order, size)"), "in the order of length"),
+            "mend-sorted-again": (mended("return run(order, size)[order]"), "its inverse"),
+            "mend-unsorted": (mended("return run(list(range(len(texts))), size)"), "keep the sorting"),
+            "mend-one-by-one": (mended("return np.array([embed([t])[0] for t in texts])"), "one text a call is slow"),
+            "mend-one-large-batch": (mended("return embed(texts)"), "work the tiny example"),
+            "mend-sorts-the-list": (
+                mended("texts.sort(key=len)\nreturn run(list(range(len(texts))), size)"),
+                "work the tiny example",
+            ),
+            "mend-always-equal": (YES + mended("return Yes()"), "return an array of numbers, not a Yes"),
+        },
+    ),
+    **wrongs(
+        MIX,
+        "test-mix",
+        {
+            "mix-not-divided": (advantage(SUM), "divide by the number of questions"),
+            "mix-equal-weights": (
+                advantage("sum(scores[k][1] - scores[k][0] for k in mix) / len(mix)"),
+                "each kind the same weight",
+            ),
+            "mix-sign": (advantage(f"-{SUM} / sum(mix.values())"), "the sign is turned"),
+            "mix-kinds": (advantage(f"{SUM} / len(mix)"), "not by the number of kinds"),
+            "mix-dense-alone": (
+                advantage("sum(c * scores[k][1] for k, c in mix.items()) / sum(mix.values())"),
+                "the recall of dense alone",
+            ),
+            "mix-absolute": (advantage(f"abs({SUM}) / sum(mix.values())"), "the sign is turned"),
+            "mix-always-equal": (YES + advantage("Yes()"), "return one number, not a Yes"),
+            "tie-other-kind": (tie("return None if ga * gb > 0 else ga / (ga - gb)"), "the share of the other kind"),
+            "tie-no-sign": (tie("return gb / (ga + gb)"), "one gain is negative"),
+            "tie-ratio": (tie("return -ga / gb"), "a ratio of the gains"),
+            "tie-never-none": (tie("return gb / (gb - ga)"), "no share from 0 to 1"),
+            "tie-clipped": (tie("return min(1, max(0, gb / (gb - ga)))"), "no share from 0 to 1"),
+            "tie-always-none": (tie("return None"), "nothing came back"),
+        },
+    ),
+    **wrongs(
+        HEADLINES,
+        "test-headlines",
+        {
+            "headline-average-holds": (verdicts(average="holds"), "what does its interval hold"),
+            "headline-average-mix": (verdicts(average="only for a mix"), "what does its interval hold"),
+            "headline-overlap": (verdicts(overlap="cannot tell"), "both ends of its interval"),
+            "headline-vendor": (verdicts(vendor="holds"), "if lookup questions were in the mix"),
+            "headline-larger": (verdicts(larger="cannot tell"), "about a larger embedder"),
+            "headline-missing": (
+                "verdict_average = verdict_overlap = verdict_vendor = verdict_larger = None",
+                "write one of",
+            ),
+            "headline-always-equal": (
+                YES + "verdict_average = verdict_overlap = verdict_vendor = verdict_larger = Yes()",
+                "write one of",
+            ),
+        },
+    ),
+}
+
+RIGHT = {
+    "predict-other-guesses": ("predict-guesses", "guess_fused, guess_rows = 'C', np.float64(1)"),
+    "pieces-by-recursion": (
+        PIECES,
+        pieces(
+            "def cut(rest, mark):\n    if not rest:\n        return []\n"
+            "    ends = [e for e in range(1, len(rest) + 1) if mark + rest[:e] in vocabulary]\n"
+            "    more = cut(rest[max(ends):], '##') if ends else None\n"
+            "    return None if more is None else [mark + rest[:max(ends)]] + more\n"
+            "return cut(word, '') or ['[UNK]']"
+        ),
+    ),
+    "pieces-as-tuple": (PIECES, greedy(LONGEST).replace("return found", "return tuple(found)")),
+    "windows-sum-is-enough": (WINDOWS, windows("return unit(sum(r.sum(axis=0) for r in real))")),
+    "windows-by-mask": (
+        WINDOWS,
+        windows(
+            "mask = np.arange(windows.shape[1]) < np.array(lengths)[:, None]\n"
+            "mean = (windows * mask[:, :, None]).sum(axis=(0, 1)) / mask.sum()\n"
+            "return (mean / (mean @ mean) ** 0.5).tolist()"
+        ),
+    ),
+    "windows-weighted-means": (
+        WINDOWS,
+        windows("return unit(np.average([r.mean(axis=0) for r in real], axis=0, weights=lengths)).astype(np.float32)"),
+    ),
+    "fused-by-counting": (
+        FUSED,
+        fused(
+            "rank = lambda s, p: 1 + sum(v > s[p] for v in s.values())\n"
+            "return {p: sum(1 / (constant + rank(s, p)) for s in (bm25, cosines) if p in s)"
+            " for p in set(bm25) | set(cosines)}"
+        ),
+    ),
+    "fused-numpy-values": (FUSED, by_rank(earn="np.float64(1) / (constant + r)")),
+    "measure-by-maximum": (MEASURE, measure("return (np.abs(rows - alone).max(axis=1) < 1e-6).mean()")),
+    "measure-by-rounding": (
+        MEASURE,
+        measure("return np.mean([(r.round(6) == a.round(6)).all() for r, a in zip(rows, alone)])"),
+    ),
+    "mend-argsort": (MEND, mended("return run(order, size)[np.argsort(order)]")),
+    "mend-shortest-first": (
+        MEND,
+        mended(
+            "order = sorted(range(len(texts)), key=lambda i: len(texts[i]))\nreturn run(order, size)[np.argsort(order)]"
+        ),
+    ),
+    "mend-by-dictionary": (
+        MEND,
+        mended("found = dict(zip(order, run(order, size).tolist()))\nreturn [found[i] for i in range(len(texts))]"),
+    ),
+    "mix-by-numpy": (
+        MIX,
+        "def advantage(scores, mix):\n    gains = [np.subtract(*scores[k][::-1]) for k in mix]\n"
+        "    return np.average(gains, weights=list(mix.values()))\n\n\n"
+        + TIE.format("    x = np.divide(gb, gb - ga)\n    return x if 0 <= x <= 1 else None"),
+    ),
+}
+
+
+def test_the_build_is_sound() -> None:
+    assert problems(NAME) == []
+
+
+def test_the_full_solution_passes() -> None:
+    assert run(NAME) == dict.fromkeys(run(NAME))
+
+
+def test_the_untouched_release_fails_cleanly() -> None:
+    results = run(NAME, of=release(NAME))
+    assert len(results) == 8
+    for error in results.values():
+        assert_clean(error)
+
+
+def test_the_release_passes_with_the_solutions_put_back() -> None:
+    """The visible tests alone accept what the hidden ones accept."""
+    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
+    assert set(run(NAME, solved, of=release(NAME)).values()) == {None}
+
+
+@pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
+    assert_caught(run(NAME, {wrong.cell: wrong.source})[wrong.grade], wrong.why)
+
+
+@pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
+def test_another_right_answer_passes(cell: str, source: str) -> None:
+    errors = {grade: error for grade, error in run(NAME, {cell: source}).items() if error}
+    assert errors == {}
+
+
+MEMORISED = {
+    "pieces": (
+        PIECES,
+        pieces(
+            "return {'dishwashers': ['dish', '##wash', '##ers'], 'dishwasher': ['dish', '##wash', '##er']}"
+            ".get(word, ['[UNK]'])"
+        ),
+        "test-pieces",
+    ),
+    "windows": (
+        WINDOWS,
+        windows("return [0, 1] if len(windows) == 1 else [0.274721127, 0.961523947]"),
+        "test-windows",
+    ),
+    "fused": (
+        FUSED,
+        fused("return dict(A=.5, B=.5, C=.4, D=1 / 3) if constant == 2 else dict(B=2 / 62)"),
+        "test-fused",
+    ),
+    "measure": (
+        MEASURE,
+        measure("return {3: 0, 5: 0.2 if texts[0] == 'the pump stops' else 1}.get(len(texts), 1)"),
+        "test-measure",
+    ),
+}
+
+
+@pytest.mark.parametrize(("cell", "source", "grade"), MEMORISED.values(), ids=MEMORISED)
+def test_memorised_values_pass_the_visible_test_and_fail_the_hidden_one(cell: str, source: str, grade: str) -> None:
+    solved = {one.id: one.source for one in cells(NAME) if one.solution} | {cell: source}
+    assert run(NAME, solved, of=release(NAME))[grade] is None
+    assert_clean(run(NAME, {cell: source})[grade])
+
+
+@pytest.mark.slow
+def test_the_table_is_that_of_a_run_on_the_dev_questions() -> None:
+    """If this fails after a change of corpus or dev questions, write the new numbers into the cell mix-table."""
+    from course_lib.experiments import Setting, retrieval
+
+    space: dict[str, Any] = {}
+    exec(next(cell.source for cell in cells(NAME) if cell.id == "mix-table"), space)  # noqa: S102
+    rows = retrieval.records(Setting())
+    groups = {kind: [r for r in rows if r.kind == kind] for kind in space["scores"]}
+    groups["all questions"] = rows
+    groups["overlap below 0.5"] = [r for r in rows if r.overlap < 0.5]
+    groups["overlap from 0.5"] = [r for r in rows if r.overlap >= 0.5]
+    assert list(groups) == list(space["DEV_RUN"])
+    for name, part in groups.items():
+        gain = retrieval.dense_minus_bm25(part, seed=0).ci95
+        means = [retrieval.summarize([r for r in part if r.system == s], "recall@5").mean for s in ("BM25", "dense")]
+        measured = (gain.n, *means, gain.mean, gain.ci_low, gain.ci_high)
+        assert space["DEV_RUN"][name] == pytest.approx(measured, abs=0.01), name
