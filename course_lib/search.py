@@ -77,6 +77,7 @@ class VectorIndex:
     Args:
         vectors: shape (n, d); each row is scaled to length 1.
         kind: ``flat`` (exact), ``ivf`` (clusters), ``hnsw`` (graph) or ``pq`` (compressed).
+        progress: show a bar while the rows are added (a graph of 200,000 takes minutes).
         **options: ``nlist`` and ``nprobe`` (ivf), ``m`` and ``ef_search`` (hnsw), ``m`` and ``bits`` (pq).
 
     Raises:
@@ -88,7 +89,9 @@ class VectorIndex:
     ([[1]], [[0.8]])
     """
 
-    def __init__(self, vectors: ArrayLike, kind: Kind = "flat", **options: int) -> None:
+    def __init__(self, vectors: ArrayLike, kind: Kind = "flat", *, progress: bool = False, **options: int) -> None:
+        from tqdm.auto import tqdm
+
         rows = np.asarray(vectors, dtype=np.float32)
         if rows.ndim == 2 and not len(rows):
             raise ArgumentError("VectorIndex: vectors has no rows; pass at least one")
@@ -98,8 +101,10 @@ class VectorIndex:
         self._index = _empty(kind, len(rows), self.dim, dict(options))
         if not self._index.is_trained:
             _train(self._index, kind, rows)
-        for block in _unit_blocks(rows):
-            self._index.add(block)
+        with tqdm(total=len(rows), desc=f"building {kind}", unit="row", disable=not progress, leave=False) as bar:
+            for block in _unit_blocks(rows):
+                self._index.add(block)
+                bar.update(len(block))
 
     def __len__(self) -> int:
         return int(self._index.ntotal)

@@ -53,7 +53,10 @@ def count_vectors(texts: Sequence[str]) -> tuple[NDArray[np.float64], list[str]]
     if isinstance(texts, str) or len(texts) == 0:
         raise ValueError("count_vectors: texts must be a list of at least one text")
     tokens = [words(text) for text in texts]
-    vocabulary = sorted(set().union(*tokens))
+    found: set[str] = set()
+    for text_words in tokens:
+        found.update(text_words)
+    vocabulary = sorted(found)
     column = {word: place for place, word in enumerate(vocabulary)}
     counts = np.zeros((len(texts), len(vocabulary)))
     for row, text_words in enumerate(tokens):
@@ -66,7 +69,7 @@ def dot(a: Sequence[float], b: Sequence[float]) -> float:
     """Multiply two vectors place by place and add up.
 
     Raises:
-        ValueError: the vectors have different lengths.
+        ValueError: the vectors have different numbers of places.
 
     >>> dot([3, 4], [4, 3])
     24.0
@@ -77,7 +80,7 @@ def dot(a: Sequence[float], b: Sequence[float]) -> float:
 
 
 def norm(a: Sequence[float]) -> float:
-    """Return the Euclidean length of a vector.
+    """Return the norm of a vector: how far it is from the origin.
 
     >>> norm([3, 4])
     5.0
@@ -89,12 +92,13 @@ def cosine(a: Sequence[float], b: Sequence[float]) -> float:
     """Return the cosine of the angle between two vectors; 0 if one of them is all zeros.
 
     The classic mistake is to divide by the squared norms (0.0384 here) or by one of them only (4.8).
+    Rounding may give 1.0000000000000002: clip before ``math.acos``. For zeros scikit-learn gives 0, SciPy NaN.
 
     >>> cosine([3, 4], [4, 3])
     0.96
     """
-    lengths = norm(a) * norm(b)
-    return dot(a, b) / lengths if lengths else 0.0
+    norms = norm(a) * norm(b)
+    return dot(a, b) / norms if norms else 0.0
 
 
 def euclidean(a: Sequence[float], b: Sequence[float]) -> float:
@@ -102,22 +106,27 @@ def euclidean(a: Sequence[float], b: Sequence[float]) -> float:
 
     Between unit vectors its square is ``2 - 2 * cosine``: both then rank neighbours alike.
 
+    Raises:
+        ValueError: the vectors have different numbers of places.
+
     >>> round(euclidean([0.6, 0.8], [0.8, 0.6]), 4)
     0.2828
     """
+    if len(a) != len(b):
+        raise ValueError(f"euclidean: a has {len(a)} numbers, b has {len(b)}; count both over one vocabulary")
     return norm([x - y for x, y in zip(a, b, strict=True)])
 
 
 def normalize_rows(matrix: NDArray[np.floating]) -> NDArray[np.floating]:
-    """Scale each row of shape (n, d) to length 1; a row of zeros stays zero.
+    """Scale each row of shape (n, d) to norm 1; a row of zeros stays zero.
 
     The classic mistake is the norm of the whole matrix: leave out ``axis=1`` and self-similarity is not 1.
 
     >>> normalize_rows(np.array([[3.0, 4.0], [0.0, 0.0]])).tolist()
     [[0.6, 0.8], [0.0, 0.0]]
     """
-    lengths = np.linalg.norm(matrix, axis=1, keepdims=True)
-    return matrix / np.where(lengths == 0, 1, lengths)
+    norms = np.linalg.norm(matrix, axis=1, keepdims=True)
+    return matrix / np.where(norms == 0, 1, norms)
 
 
 def cosine_matrix(a: NDArray[np.floating], b: NDArray[np.floating]) -> NDArray[np.floating]:

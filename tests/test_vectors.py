@@ -194,12 +194,12 @@ def test_texts_without_a_word_have_an_empty_vocabulary() -> None:
     assert counts.shape == (2, 0)
 
 
-def test_dot_names_both_lengths() -> None:
+def test_vectors_of_other_sizes_are_named() -> None:
     with pytest.raises(ValueError, match="dot: a has 2 numbers, b has 3; count both over one vocabulary"):
         dot([1, 2], [1, 2, 3])
     with pytest.raises(ValueError, match="dot: a has 2 numbers, b has 1"):
         cosine([1, 2], [1])
-    with pytest.raises(ValueError, match="argument 2 is longer"):
+    with pytest.raises(ValueError, match="euclidean: a has 1 numbers, b has 2; count both over one vocabulary"):
         euclidean([1], [1, 2])
 
 
