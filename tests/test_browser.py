@@ -81,7 +81,7 @@ def test_lesson_00_opens_without_a_pop_up_and_runs(lab: str, page: Page) -> None
 
 def test_validate_tells_a_learner_what_is_missing(lab: str, page: Page) -> None:
     open_notebook(page, lab, "exercises/01_vectors/01_vectors.ipynb")
-    page.click('button:has-text("Validate")')
+    page.locator(".jp-NotebookPanel-toolbar").get_by_text("Validate", exact=True).click()
     dialog = page.wait_for_selector(".jp-Dialog", timeout=120_000)
     assert dialog is not None
     page.wait_for_function("/failed/i.test(document.querySelector('.jp-Dialog')?.innerText)", timeout=120_000)
