@@ -30,7 +30,7 @@ fetch: setup  ## fetch the two models (about 180 MB, once)
 	@$(BIN)/course fetch
 
 lab: fetch  ## set up, fetch the models, open JupyterLab on lesson 00 (LAB_ARGS=--no-browser)
-	@$(RUN) $(BIN)/jupyter lab lessons/00_start_here.ipynb $(LAB_ARGS)
+	@$(RUN) $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(LAB_ARGS)
 
 test: fetch  ## run the fast tests (about 12 minutes; PYTEST_ARGS=... for pytest)
 	@$(RUN) $(PY) -m pytest $(PYTEST_ARGS)

@@ -267,25 +267,28 @@ class Card:
         claim, rule, result = self.claim, self.claim.rule, self.result
         lines = [("claim", f"{claim.text} ({_source(claim)})"), ("verdict", self.verdict)]
         if rule is not None:
-            lines.append(("rule", f"{rule.contrast}; {rule.beyond} {rule.margin:g} matters; resampled by {rule.unit}"))
-        if result is not None:
-            contrast = result.estimate("contrast", "ci99")
-            lines.append(
+            lines += [
+                ("measure", f"{rule.contrast}; whole {rule.unit}s resampled"),
                 (
-                    "measured",
-                    f"{_interval(contrast)}, n={contrast.n} ({contrast.clusters} {rule.unit if rule else ''}s)",
-                )
-            )
-            for level in result.finding["by_moderator"]:
+                    "rule",
+                    f"supported if the whole 99 % interval lies {rule.beyond} {rule.margin:g}, refuted if none of it",
+                ),
+            ]
+        if rule is not None and result is not None:
+            contrast = result.estimate("contrast", "ci99")
+            lines.append(("measured", f"{_interval(contrast)}, n={contrast.n} ({contrast.clusters} {rule.unit}s)"))
+            levels = list(result.finding["by_moderator"])
+            for level in levels:
                 part = result.estimate("by_moderator", level, "ci99")
                 lines.append((level, f"{_interval(part)}, n={part.n}"))
             if result.finding["interaction"] is not None:
-                lines.append(("interaction", _interval(result.estimate("interaction", "ci99"))))
+                difference = _interval(result.estimate("interaction", "ci99"))
+                lines.append(("interaction", f"{difference}: '{levels[-1]}' minus '{levels[0]}'"))
             made = ", ".join((*result.models, *([result.dtype] if result.dtype else [])))
             lines.append(("made with", f"{made}, {result.measured_on}, rule of commit {result.rule_commit[:10]}"))
         if claim.why:
             lines.append(("why", claim.why))
-        lines.append(("larger models", claim.travel + (f" ({claim.travel_source})" if claim.travel_source else "")))
+        lines.append(("larger models", _travel(claim)))
         return lines
 
     def __str__(self) -> str:
@@ -304,7 +307,20 @@ def card(claim_id: str) -> Card:
 
 
 def _source(claim: Claim) -> str:
-    return "articles " + ", ".join(claim.articles) if claim.articles else "a gate of the course's own data"
+    if not claim.articles:
+        return "a gate of the course's own data"
+    return f"article{'s' * (len(claim.articles) > 1)} {', '.join(claim.articles)}"
+
+
+def _travel(claim: Claim) -> str:
+    """Say how the *verdict*, not the claim, is expected to hold for larger models."""
+    said = {
+        "likely holds": "this verdict likely holds",
+        "weaker": "the effect is likely weaker",
+        "reverses": "the verdict likely reverses",
+        "unknown": "unknown",
+    }[claim.travel]
+    return f"{said}: {claim.travel_source}" if claim.travel_source else said
 
 
 def _interval(value: Estimate) -> str:

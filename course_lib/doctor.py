@@ -108,9 +108,10 @@ def _model(what: str, spec: models.WheelModel) -> Finding:
 
 def dtype() -> Finding:
     """The dtype the language model will run in."""
-    speedup = models.probe_speedup()
     forced = os.environ.get("COURSE_DTYPE")
-    how = f"forced by COURSE_DTYPE={forced}" if forced else f"bf16 runs at {speedup:.2g} times the speed of fp32"
+    if forced:
+        return Finding("dtype", "ok", f"{models.choose_dtype()}: forced by COURSE_DTYPE={forced}")
+    how = f"bf16 runs at {models.probe_speedup():.2g} times the speed of fp32"
     return Finding("dtype", "ok", f"{models.choose_dtype()}: {how}")
 
 

@@ -7,11 +7,13 @@ A learner with internet may name any causal language model of the Hugging Face H
 """
 
 import contextlib
+import functools
 import io
 import json
 import os
 import re
 import shutil
+import statistics
 import tempfile
 import time
 import zipfile
@@ -253,7 +255,7 @@ def choose_dtype(requested: str | None = None) -> Dtype:
     Returns:
         The forced dtype, or, for auto, bfloat16 where a short probe finds its matrix product at least
         1.3 times as fast (a CPU with AMX or AVX512-BF16), else float32. The probe runs once per
-        process and takes about a tenth of a second.
+        process and takes a second at most.
     """
     wish = requested or os.environ.get("COURSE_DTYPE", "auto")
     if wish == "float32":
@@ -262,32 +264,29 @@ def choose_dtype(requested: str | None = None) -> Dtype:
         return "bfloat16"
     if wish != "auto":
         raise ArgumentError(f"COURSE_DTYPE={wish!r}; use 'auto', 'float32' or 'bfloat16'")
-    global _probed
-    if _probed is None:
-        _probed = "bfloat16" if probe_speedup() >= 1.3 else "float32"
-    return _probed
+    return "bfloat16" if probe_speedup() >= 1.3 else "float32"
 
 
-_probed: Dtype | None = None
-
-
-def probe_speedup(repeats: int = 7) -> float:
+@functools.cache
+def probe_speedup(repeats: int = 15) -> float:
     """Return how many times as fast this machine multiplies bf16 matrices as fp32 ones.
 
-    The shapes are those of the language model's widest layer on a batch of 256 tokens; the median of
-    ``repeats`` alternating runs is compared, after one warm-up each.
+    The shapes are those of the language model's widest layer on a batch of 256 tokens; the medians of
+    ``repeats`` alternating products are compared, after one warm-up each. Where bf16 is emulated it can be a
+    hundred times as slow: the probe then stops at the first pair.
     """
     torch = native.import_torch()
     seconds: dict[Any, list[float]] = {torch.float32: [], torch.bfloat16: []}
     pairs = {kind: (torch.ones(256, 576, dtype=kind), torch.ones(576, 1536, dtype=kind)) for kind in seconds}
-    for _ in range(repeats + 1):
+    for run in range(repeats + 1):
         for kind, (left, right) in pairs.items():
             start = time.perf_counter()
-            for _ in range(4):
-                left @ right
-            seconds[kind].append(time.perf_counter() - start)
-    median = {kind: sorted(runs[1:])[repeats // 2] for kind, runs in seconds.items()}
-    return median[torch.float32] / median[torch.bfloat16]
+            left @ right
+            if run > 0:  # the first is the warm-up
+                seconds[kind].append(time.perf_counter() - start)
+        if run == 1 and seconds[torch.bfloat16][0] > 5 * seconds[torch.float32][0]:
+            break
+    return statistics.median(seconds[torch.float32]) / statistics.median(seconds[torch.bfloat16])
 
 
 # ---------------------------------------------------------------- loading

@@ -3,7 +3,8 @@
 from typing import NamedTuple
 
 import pytest
-from exercises import assert_caught, assert_clean, cells, problems, release, run
+
+from exercises import assert_caught, assert_clean, cells, message, problems, release, run, run_cells
 
 NAME = "01_vectors"
 
@@ -145,15 +146,17 @@ CATALOGUE = {
         NEAR,
         "test-nearest",
         nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, -1)\nreturn c.max(axis=1)"),
-        "work the tiny example",
+        "positions are wanted",
+    ),
+    "near-values-itself": Wrong(
+        NEAR, "test-nearest", nearest("return list(cosine_matrix(table, table).max(axis=1))"), "positions are wanted"
     ),
     "near-always-equal": Wrong(
         NEAR, "test-nearest", TRUE_FOR_ALL + "def nearest_other(table):\n    return Yes()", "return a list, not a Yes"
     ),
-    "witness-symmetric": Wrong(
-        WITNESS, "test-witness", "witness = [[3, 4], [4, 3]]", "the columns are as long as the rows"
-    ),
-    "witness-identity": Wrong(WITNESS, "test-witness", "witness = np.eye(3)", "the columns are as long as the rows"),
+    "witness-symmetric": Wrong(WITNESS, "test-witness", "witness = [[3, 4], [4, 3]]", "more rows than columns"),
+    "witness-identity": Wrong(WITNESS, "test-witness", "witness = np.eye(3)", "more rows than columns"),
+    "witness-other-lengths": Wrong(WITNESS, "test-witness", "witness = [[1, 0], [0, 5]]", "more rows than columns"),
     "witness-one-row": Wrong(WITNESS, "test-witness", "witness = [3, 4]", "at least two rows"),
     "witness-zero-row": Wrong(WITNESS, "test-witness", "witness = [[3, 4], [0, 0]]", "no row or column of zeros"),
     "witness-text": Wrong(WITNESS, "test-witness", "witness = 'axis=0'", "at least two rows"),
@@ -167,6 +170,10 @@ CATALOGUE = {
     "mend-whole": Wrong(
         MEND, "test-mended", mended("u = table / np.linalg.norm(table)\nreturn u @ u.T"), "length of the whole table"
     ),
+    "mend-no-keepdims": Wrong(
+        MEND, "test-mended", mended("u = table / np.linalg.norm(table, axis=1)\nreturn u @ u.T"), "add keepdims=True"
+    ),
+    "mend-other-shapes": Wrong(MEND, "test-mended", mended("return table @ table"), "work the tiny example"),
     "mend-dots": Wrong(MEND, "test-mended", mended("return table @ table.T"), "those are dot products"),
     "mend-nan": Wrong(MEND, "test-mended", mended(UNIT + "return u @ u.T"), "divided by its length 0"),
     "mend-in-place-nan": Wrong(
@@ -213,6 +220,18 @@ CATALOGUE = {
         angle("return np.degrees(np.arccos(np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))))"),
         "larger than 1",
     ),
+    "angle-rounded": Wrong(
+        ANGLE,
+        "test-angle",
+        angle("return math.degrees(math.acos(round(d(a, b) / (d(a, a) * d(b, b)) ** 0.5, 6)))"),
+        "a rounded cosine turns tiny angles into 0",
+    ),
+    "angle-tiny-made-zero": Wrong(
+        ANGLE,
+        "test-angle",
+        angle("c = d(a, b) / (d(a, a) * d(b, b)) ** 0.5\nreturn 0 if c > 0.9999999 else math.degrees(math.acos(c))"),
+        "tiny angles into 0",
+    ),
     "angle-imported": Wrong(
         ANGLE,
         "test-angle",
@@ -228,8 +247,12 @@ CATALOGUE = {
         UNUSUAL, "test-unusual", unusual("return (x.mean() - value) / x.std()"), "the sign is turned"
     ),
     "unusual-always-positive": Wrong(
-        UNUSUAL, "test-unusual", unusual("return abs(x.mean() - value) / x.std()"), "the sign is turned"
+        UNUSUAL, "test-unusual", unusual("return abs(x.mean() - value) / x.std()"), "leave out abs"
     ),
+    "unusual-always-positive-sample": Wrong(
+        UNUSUAL, "test-unusual", unusual("return abs(x.mean() - value) / x.std(ddof=1)"), "leave out abs"
+    ),
+    "unusual-nothing": Wrong(UNUSUAL, "test-unusual", unusual("return 0"), "work the tiny example"),
     "unusual-difference": Wrong(UNUSUAL, "test-unusual", unusual("return value - x.mean()"), "that is the difference"),
     "unusual-standard-error": Wrong(
         UNUSUAL, "test-unusual", unusual("return (value - x.mean()) / (x.std() / len(x) ** 0.5)"), "the standard error"
@@ -242,6 +265,30 @@ CATALOGUE = {
         "test-verdicts",
         "verdict_random, verdict_counts, verdict_presence = 'ordinary', 'far below', 'ordinary'",
         "do not come near 0.3",
+    ),
+    "verdict-short": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random, verdict_counts, verdict_presence = 'far above', 'below', 'ordinary'",
+        "one of these three",
+    ),
+    "verdict-capital": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random, verdict_counts, verdict_presence = 'far above', 'far below', 'Ordinary'",
+        "one of these three",
+    ),
+    "verdict-none": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random, verdict_counts, verdict_presence = 'far above', None, 'ordinary'",
+        "one of these three",
+    ),
+    "verdict-number": Wrong(
+        VERDICTS,
+        "test-verdicts",
+        "verdict_random, verdict_counts, verdict_presence = 5.8, -4.6, 2.3",
+        "return a str",
     ),
     "verdict-vendor": Wrong(
         VERDICTS,
@@ -260,6 +307,44 @@ CATALOGUE = {
         "test-verdicts",
         TRUE_FOR_ALL + "verdict_random = verdict_counts = verdict_presence = Yes()",
         "not a Yes",
+    ),
+}
+
+VERDICT = "verdict_random, verdict_counts, verdict_presence = "
+FITTING = {  # a wrong `unusual`, the verdicts that fit it, and why they are refused all the same
+    "nothing": (unusual("return 0"), VERDICT + "['ordinary'] * 3", "do not come near 0.3"),
+    "positive": (
+        unusual("return abs(value - x.mean()) / x.std()"),
+        VERDICT + "'far above', 'far above', 'ordinary'",
+        "hardly a pair has as little",
+    ),
+    "turned": (
+        unusual("return (x.mean() - value) / x.std()"),
+        VERDICT + "'far below', 'far above', 'ordinary'",
+        "do not come near 0.3",
+    ),
+    "standard-error": (
+        unusual("return (value - x.mean()) / (x.std() / len(x) ** 0.5)"),
+        VERDICT + "'far above', 'far below', 'far above'",
+        "within three deviations",
+    ),
+    "other-backgrounds": (
+        "background_random = background_counts = background_presence = [0.2, 0.3, 0.4]\n"
+        + unusual("return (value - x.mean()) / x.std()"),
+        VERDICT + "['ordinary'] * 3",
+        "do not come near 0.3",
+    ),
+}
+FREE = {  # mistakes that the free check must not let through, and what it says
+    "nearest-values": (NEAR, "free-nearest", nearest("return cosine_matrix(table, table).max(axis=1)"), "positions"),
+    "mend-columns": (MEND, "free-bug", mended("u = table / np.linalg.norm(table, axis=0)\nreturn u @ u.T"), "got"),
+    "mend-no-keepdims": (MEND, "free-bug", mended("u = table / np.linalg.norm(table, axis=1)\nreturn u"), "broadcast"),
+    "unusual-nothing": (UNUSUAL, "free-background", unusual("return 0"), "want 3.674235"),
+    "unusual-positive": (
+        UNUSUAL,
+        "free-background",
+        unusual("return abs(value - x.mean()) / x.std(ddof=1)"),
+        "the answer is negative",
     ),
 }
 
@@ -320,6 +405,10 @@ RIGHT = {
         ),
     ),
     "unusual-sample-deviation": (UNUSUAL, unusual("return (value - x.mean()) / x.std(ddof=1)")),
+    "near-positions-as-decimals": (
+        NEAR,
+        nearest("c = cosine_matrix(table, table) - 9 * np.eye(len(table))\nreturn c.argmax(axis=1).astype(float)"),
+    ),
     "unusual-statistics": (
         UNUSUAL,
         "import statistics\n"
@@ -352,6 +441,38 @@ def test_the_release_passes_with_the_solutions_put_back() -> None:
 @pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
     assert_caught(run(NAME, {wrong.cell: wrong.source}, skip=["reveal-run"])[wrong.grade], wrong.why)
+
+
+@pytest.mark.parametrize(("function", "verdicts", "why"), FITTING.values(), ids=FITTING)
+@pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "visible"])
+def test_verdicts_are_not_judged_by_the_learners_own_function(
+    function: str, verdicts: str, why: str, hidden: bool
+) -> None:
+    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
+    of = cells(NAME) if hidden else release(NAME)
+    results = run(NAME, {**solved, UNUSUAL: function, VERDICTS: verdicts}, of=of, skip=["reveal-run"])
+    assert_caught(results["test-verdicts"], why)
+
+
+def test_right_verdicts_score_beside_a_wrong_function() -> None:
+    results = run(NAME, {UNUSUAL: unusual("return 0")}, skip=["reveal-run"])
+    assert_clean(results["test-unusual"])
+    assert results["test-verdicts"] is None
+
+
+def test_a_word_that_is_no_verdict_does_not_reveal_the_right_one() -> None:
+    results = run(NAME, {VERDICTS: VERDICT + "['below'] * 3"}, skip=["reveal-run"])
+    assert "one of 'far above', 'ordinary', 'far below'" in message(results["test-verdicts"])
+
+
+@pytest.mark.parametrize(("cell", "free", "source", "said"), FREE.values(), ids=FREE)
+def test_the_free_check_stops_a_usual_mistake(cell: str, free: str, source: str, said: str) -> None:
+    errors = {one.id: error for one, error in run_cells(NAME, {cell: source}, skip=["reveal-run"])}
+    assert said in message(errors[free])
+
+
+def test_the_free_checks_pass() -> None:
+    assert [cell.id for cell, error in run_cells(NAME) if error] == []
 
 
 @pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)

@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 import pytest
-from exercises import Cell, assert_caught, assert_clean, cells, problems, release, run
+from scipy import stats as scipy_stats
 
 from course_lib import data
+from exercises import Cell, assert_caught, assert_clean, cells, problems, release, run
 
 NAME = "03_ranking"
 EXPLAIN, DECIDE, GRADED = "explain-bm25", "deciding-word", "graded-ndcg"
@@ -91,6 +92,7 @@ def report(
     reciprocal: str = "1 / ranks[0] if ranks else 0.0",
     ideal: str = "min(k, len(gold))",
     log: str = "math.log",
+    gained: str = "rank <= k",
     sample: str = "rng.choice(recalls, n)",
     ends: str = "np.quantile([({sample}).mean() for _ in range(resamples)], [0.025, 0.975])",
     result: str = '{"recall": np.mean(recalls), "MRR": np.mean(rr), "nDCG": np.mean(ndcgs), "low": low, "high": high}',
@@ -103,7 +105,7 @@ def report(
         f"        recalls.append({recall})\n"
         f"        rr.append({reciprocal})\n"
         f"        best = sum(1 / {log}(rank + 1) for rank in range(1, {ideal} + 1))\n"
-        f"        ndcgs.append(sum(1 / {log}(rank + 1) for rank in ranks if rank <= k) / best)\n"
+        f"        ndcgs.append(sum(1 / {log}(rank + 1) for rank in ranks if {gained}) / best)\n"
         "    rng, n = np.random.default_rng(seed), len(recalls)\n"
         f"    low, high = {ends.format(sample=sample)}\n"
         f"    return {result}"
@@ -115,18 +117,24 @@ def costs(value: str) -> str:
     return lines + f'costs = {{x: {value} for x in ("recall", "MRR", "nDCG")}}'
 
 
+MRR_CUT = report(reciprocal="1 / ranks[0] if ranks and ranks[0] <= k else 0.0")
+MRR_SKIPS = report().replace("rr.append(1 / ranks[0] if ranks else 0.0)", "rr += [1 / ranks[0]] if ranks else []")
+COSTS_HERE = 'costs = {x: mended_report(rankings, golds)[x] - colleague_report(rankings, golds)[x] for x in ("recall", "MRR", "nDCG")}'
 TRUE_FOR_ALL = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
 SATURATED = "idf * c / (c + d)"
 NAIVE = "e = stats.estimate(scores)\ninterval = (e.ci_low, e.ci_high)\n"
 HONEST = "e = stats.estimate(scores, clusters=about)\ninterval = (e.ci_low, e.ci_high)\n"
-IDEAL_4 = "line 4 was right"
+IDEAL = "as many hits as there are gold passages"
 
 CATALOGUE = {
     "guess-missing": Wrong(
         "predict-guesses", "test-guesses", "guess_moves = guess_first = guess_lost = None", "any of these scores"
     ),
     "guess-percent": Wrong(
-        "predict-guesses", "test-guesses", "guess_moves, guess_first, guess_lost = 'MRR', 60, 20", "for being made"
+        "predict-guesses", "test-guesses", "guess_moves, guess_first, guess_lost = 'MRR', 60, 20", "as a share: 0.6"
+    ),
+    "guess-negative": Wrong(
+        "predict-guesses", "test-guesses", "guess_moves, guess_first, guess_lost = 'MRR', -1, 0", "for being made"
     ),
     "guess-always-equal": Wrong(
         "predict-guesses",
@@ -146,6 +154,18 @@ CATALOGUE = {
         "test-explain",
         explain("idf * c / (c + k1 * (1 - b + b * mean_length / len(passage)))"),
         "not the other",
+    ),
+    "explain-length-of-the-set": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain("idf * c / (c + k1 * (1 - b + b * len(set(passage)) / mean_length))"),
+        "not len(set(passage))",
+    ),
+    "explain-key-error": Wrong(
+        EXPLAIN,
+        "test-explain",
+        explain(SATURATED).replace("        if c:\n", "        if df[word]:\n"),
+        "skip a word that is not in the passage",
     ),
     "explain-no-length": Wrong(EXPLAIN, "test-explain", explain("idf * c / (c + k1)"), "left out of the damping"),
     "explain-textbook-factor": Wrong(
@@ -232,6 +252,12 @@ CATALOGUE = {
         ),
         "subtract for every word",
     ),
+    "decide-key-error": Wrong(
+        DECIDE,
+        "test-deciding-word",
+        decide("return max(query, key=lambda w: high[w] - low[w])"),
+        ".get(word, 0.0)",
+    ),
     "decide-pair": Wrong(
         DECIDE,
         "test-deciding-word",
@@ -279,6 +305,28 @@ CATALOGUE = {
     "graded-ranking-not-cut": Wrong(
         GRADED, "test-graded-ndcg", graded(ranking="retrieved_ids"), "the whole ranking is counted"
     ),
+    "graded-nothing-cut": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        graded(ranking="retrieved_ids", gains="sorted(gains.values(), reverse=True)"),
+        "k is not used",
+    ),
+    "graded-discounted-sorted": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        "def graded_ndcg(retrieved_ids, gains, k):\n"
+        "    found = [gains.get(p, 0) / math.log2(r + 1) for r, p in enumerate(retrieved_ids[:k], start=1)]\n"
+        "    return sum(found) / sum(sorted(found, reverse=True))",
+        "sort the gains first",
+    ),
+    "graded-ranks-from-zero": Wrong(
+        GRADED,
+        "test-graded-ndcg",
+        "def graded_ndcg(retrieved_ids, gains, k):\n"
+        "    found = [gains.get(p, 0) / math.log2(r + 1) for r, p in enumerate(retrieved_ids[:k])]\n"
+        "    return sum(found)",
+        "ranks start at 1",
+    ),
     "graded-imported": Wrong(
         GRADED,
         "test-graded-ndcg",
@@ -289,25 +337,79 @@ CATALOGUE = {
     "graded-always-equal": Wrong(
         GRADED, "test-graded-ndcg", TRUE_FOR_ALL + "def graded_ndcg(*_):\n    return Yes()", "not a Yes"
     ),
+    "report-not-mended": Wrong(
+        REPORT,
+        "test-mended-report",
+        "def mended_report(*a, **o):\n    return colleague_report(*a, **o)",
+        "divides by k",
+    ),
     "report-recall-over-k": Wrong(
-        REPORT, "test-mended-report", report(recall="len(set(ranking[:k]) & gold) / k"), "line 1 divides by k"
+        REPORT, "test-mended-report", report(recall="len(set(ranking[:k]) & gold) / k"), "that divides by k"
+    ),
+    "report-recall-over-the-found": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(recall="len(set(ranking[:k]) & gold) / (len(ranks) or 1)"),
+        "gold passages that were found",
+    ),
+    "report-recall-over-ranks": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(recall="len(set(ranking[:k]) & gold) / len(ranks)"),
+        "give it 0 before you divide",
     ),
     "report-mrr-of-every-hit": Wrong(
         REPORT,
         "test-mended-report",
         report(reciprocal="sum(1 / r for r in ranks) / len(ranks) if ranks else 0.0"),
-        "line 2 averages over every hit",
+        "averages over every hit",
     ),
     "report-mrr-sum": Wrong(
-        REPORT, "test-mended-report", report(reciprocal="sum(1 / r for r in ranks)"), "line 2 adds the reciprocal ranks"
+        REPORT, "test-mended-report", report(reciprocal="sum(1 / r for r in ranks)"), "adds the reciprocal ranks"
     ),
-    "report-ideal-over-k": Wrong(REPORT, "test-mended-report", report(ideal="k"), IDEAL_4),
-    "report-ideal-of-all-gold": Wrong(REPORT, "test-mended-report", report(ideal="max(k, len(gold))"), IDEAL_4),
+    "report-mrr-cut-at-k": Wrong(REPORT, "test-mended-report", MRR_CUT, "that stops at k"),
+    "report-mrr-last-hit": Wrong(
+        REPORT, "test-mended-report", report(reciprocal="1 / ranks[-1] if ranks else 0.0"), "the last hit"
+    ),
+    "report-mrr-without-misses": Wrong(REPORT, "test-mended-report", MRR_SKIPS, "without a hit: it counts as 0"),
+    "report-mrr-found-in-k-only": Wrong(
+        REPORT,
+        "test-mended-report",
+        MRR_SKIPS.replace("if ranks else []", "if ranks and ranks[0] <= k else []"),
+        "look at the whole ranking",
+    ),
+    "report-mrr-best-of-nothing": Wrong(
+        REPORT, "test-mended-report", report(reciprocal="max(1 / r for r in ranks)"), "take the best of nothing"
+    ),
+    "report-ideal-over-k": Wrong(REPORT, "test-mended-report", report(ideal="k"), IDEAL),
+    "report-ideal-of-all-gold": Wrong(REPORT, "test-mended-report", report(ideal="max(k, len(gold))"), IDEAL),
+    "report-ideal-of-the-found": Wrong(
+        REPORT, "test-mended-report", report(ideal="(min(k, len(ranks)) or 1)"), "found or not"
+    ),
+    "report-gain-not-cut": Wrong(REPORT, "test-mended-report", report(gained="True"), "only the first k places"),
     "report-no-replacement": Wrong(
         REPORT,
         "test-mended-report",
         report(sample="rng.choice(recalls, n, replace=False)"),
-        "line 5 draws without replacement",
+        "draw with replacement",
+    ),
+    "report-samples-of-resamples": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(ends="np.quantile([rng.choice(recalls, resamples).mean() for _ in range(n)], [0.025, 0.975])"),
+        "as many values as there are questions",
+    ),
+    "report-samples-too-large": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(sample="rng.choice(recalls, resamples)"),
+        "as many values as there are questions",
+    ),
+    "report-ninety-percent": Wrong(
+        REPORT,
+        "test-mended-report",
+        report(ends="np.quantile([({sample}).mean() for _ in range(resamples)], [0.05, 0.95])"),
+        "that is a 90 % interval",
     ),
     "report-quantiles-of-scores": Wrong(
         REPORT, "test-mended-report", report(ends="np.quantile(recalls, [0.025, 0.975])"), "quantiles of the scores"
@@ -341,6 +443,20 @@ CATALOGUE = {
     "costs-one-number": Wrong(
         COSTS, "test-costs", "costs = mended_report(rankings, golds)['recall']", "return a dictionary"
     ),
+    "costs-of-a-report-cut-at-k": Wrong(COSTS, "test-costs", f"{MRR_CUT}\n{COSTS_HERE}", "your mended MRR stops at k"),
+    "costs-of-an-invented-report": Wrong(
+        COSTS,
+        "test-costs",
+        f"mended_report = colleague_report\n{COSTS_HERE}",
+        "compare step by step",
+    ),
+    "costs-of-both-reports-invented": Wrong(
+        COSTS,
+        "test-costs",
+        "mended_report = colleague_report = lambda *a, **o: dict.fromkeys(['recall', 'MRR', 'nDCG'], 0.0)\n"
+        + COSTS_HERE,
+        "compare step by step",
+    ),
     "costs-always-equal": Wrong(
         COSTS, "test-costs", TRUE_FOR_ALL + "costs = {'recall': Yes(), 'MRR': Yes(), 'nDCG': Yes()}", "not a Yes"
     ),
@@ -352,6 +468,20 @@ CATALOGUE = {
         CLAIM, "test-judge-claim", HONEST + "verdict = 'yes' if np.mean(scores) > 0.25 else 'no'", "reaches below it"
     ),
     "claim-no": Wrong(CLAIM, "test-judge-claim", HONEST + "verdict = 'no'", "it is only not shown"),
+    "claim-estimate-itself": Wrong(
+        CLAIM,
+        "test-judge-claim",
+        "interval = stats.estimate(scores, clusters=about)\nverdict = 'cannot tell'",
+        "(e.ci_low, e.ci_high)",
+    ),
+    "claim-ninety-percent": Wrong(
+        CLAIM,
+        "test-judge-claim",
+        HONEST.replace("clusters=about", "clusters=about, level=0.9") + "verdict = 'cannot tell'",
+        "that is a 90 % interval",
+    ),
+    "claim-capital": Wrong(CLAIM, "test-judge-claim", HONEST + "verdict = 'Cannot tell'", 'one of "yes", "no"'),
+    "claim-unwritten": Wrong(CLAIM, "test-judge-claim", "interval = verdict = None", "(e.ci_low, e.ci_high)"),
     "claim-always-equal": Wrong(
         CLAIM, "test-judge-claim", TRUE_FOR_ALL + "interval = (Yes(), Yes())\nverdict = Yes()", "not a Yes"
     ),
@@ -397,6 +527,18 @@ RIGHT = {
         report(
             ends="[np.mean(recalls) + z * np.std(recalls) / math.sqrt(n) for z in (-1.96, 1.96)]",
         ),
+    ),
+    "costs-by-the-library": (
+        COSTS,
+        "from course_lib import metrics\n"
+        "rows = list(zip(rankings, golds))\n"
+        "theirs = colleague_report(rankings, golds)\n"
+        "costs = {'nDCG': 0, 'MRR': np.mean([metrics.reciprocal_rank(*row) for row in rows]) - theirs['MRR'],\n"
+        "         'recall': np.mean([metrics.recall_at_k(*row, 5) for row in rows]) - theirs['recall']}",
+    ),
+    "claim-array": (
+        CLAIM,
+        HONEST.replace("(e.ci_low, e.ci_high)", "np.array([e.ci_low, e.ci_high])") + "verdict = 'cannot tell'",
     ),
     "claim-by-hand": (
         CLAIM,
@@ -457,7 +599,7 @@ HARD_CODED = {
     "test-mended-report": (
         REPORT,
         "def mended_report(rankings, golds, k=5, resamples=2000, seed=0):\n"
-        "    return {'recall': 0.75, 'MRR': 0.416667, 'nDCG': 0.443426, 'low': 0.532, 'high': 0.668}",
+        "    return {'recall': 0.25, 'MRR': 0.258333, 'nDCG': 0.173356, 'low': 0.532, 'high': 0.668}",
     ),
 }
 
@@ -476,13 +618,14 @@ def test_the_values_that_the_visible_tests_and_hints_name() -> None:
         return idf(1 + (5 - df + 0.5) / (df + 0.5)) * count / (count + damping)
 
     text = "\n".join(cell.source for cell in cells(NAME))
-    long, short = 1.5 * (0.25 + 0.75 * 2), 1.5 * (0.25 + 0.75 / 2)
+    long, short, distinct = 1.5 * (0.25 + 0.75 * 2), 1.5 * (0.25 + 0.75 / 2), 1.5 * (0.25 + 0.75 * 8 / 5)
     named = {
         "0.124403": points(4, 2, long),
         "0.764852": 2 * points(1, 1, long),
         "-0.475076": math.log(1.5 / 4.5) * 2 / (2 + long),
         "0.575364": points(4, 2, 0) * 2,
         "0.195869": points(4, 2, short),
+        "0.137812": points(4, 2, distinct),
         "0.164390": points(4, 2, 1.5),
         "0.311008": points(4, 2, long) * 2.5,
         "0.179476": points(4, 2, long, math.log2),
@@ -506,21 +649,58 @@ def test_the_values_that_the_visible_tests_and_hints_name() -> None:
         "0.397490": 3 * second / ideal,
         "0.630930": second,
         "0.545177": gained / (3 + 2 * second),
-        "0.333333": 1 / 3,
+        "0.166667": (1 / 3 + 1 / 3) / 4,
+        "0.375": (1 / 2 + 1) / 4,
+        "0.258333": (1 / 2 + 1 / 3 + 1 / 5) / 4,
+        "0.227083": (3 / 8 + 1 / 3 + 1 / 5) / 4,
+        "0.320833": (3 / 4 + 1 / 3 + 1 / 5) / 4,
+        "0.344444": (1 / 2 + 1 / 3 + 1 / 5) / 3,
+        "0.208333": (1 / 2 + 1 / 3) / 4,
         "0.416667": (1 / 2 + 1 / 3) / 2,
-        "0.354167": (3 / 8 + 1 / 3) / 2,
-        "0.541667": (3 / 4 + 1 / 3) / 2,
-        "0.443426": (second / (1 + second) + third) / 2,
-        "0.265361": (second + third) / (1 + second + third) / 2,
-        "0.110102": 0.6 - math.sqrt(0.6 * 0.4),
-        "0.2667": (1 / 5 + 1 / 5 + 2 / 5) / 3,
+        "0.195833": (1 / 4 + 1 / 3 + 1 / 5) / 4,
+        "0.173356": (second + third) / (1 + second) / 4,
+        "0.132680": (second + third) / (1 + second + third) / 4,
+        "0.221713": (second / (1 + second) + third) / 4,
+        "0.336087": ((second + fourth) / (1 + second) + third / (1 + second) + 1 / math.log2(6)) / 4,
     }
     for shown, value in named.items():
         assert shown in text, f"{shown} is not named any more"
         digits = len(shown.partition(".")[2])
         assert shown == f"{value:.{digits}f}"
+
+
+def test_the_interval_of_task_5_is_judged_more_finely_than_its_mistakes() -> None:
+    """The normal formula lies within the tolerance of the exact ends; a 90 % interval does not."""
     half = 1.96 * math.sqrt(0.6 * 0.4 / 200)
     assert pytest.approx((0.6 - half, 0.6 + half), abs=5e-4) == (0.532, 0.668)
+    exact = [scipy_stats.binom.ppf(q, 200, 0.6) / 200 for q in (0.025, 0.975)]
+    ninety = [scipy_stats.binom.ppf(q, 200, 0.6) / 200 for q in (0.05, 0.95)]
+    assert pytest.approx((0.532, 0.668), abs=0.007) == exact
+    assert all(abs(a - b) > 0.007 for a, b in zip(exact, ninety, strict=True))
+
+
+def test_the_case_of_task_3_still_teaches() -> None:
+    """One word decides, it stands in the wrong passage only, and the right one still says the answer."""
+    from course_lib.lexical import BM25Index, bm25_score, document_frequency
+    from course_lib.vectors import words
+
+    passages = {p.id: p for p in data.load_passages()}
+    tokens = {name: words(p.searchable) for name, p in passages.items()}
+    question = next(q for q in data.load_questions("dev") if q.id == "para-0653")
+    found = [
+        list(passages)[i] for i in BM25Index([p.searchable for p in passages.values()]).search(question.question)[0]
+    ]
+    gold = question.gold[0]
+    assert found[0] == "pol-privacy-fennick#2" and 0 < found.index(gold) < 10
+    df, mean = document_frequency(list(tokens.values())), sum(map(len, tokens.values())) / len(tokens)
+    lead = {
+        word: bm25_score([word], tokens[found[0]], df, len(tokens), mean)
+        - bm25_score([word], tokens[gold], df, len(tokens), mean)
+        for word in words(question.question)
+    }
+    first, second = sorted(lead, key=lambda word: -lead[word])[:2]
+    assert first == "data" and lead[first] - lead[second] > 0.5
+    assert "data" not in tokens[gold] and "15.7 MB to download" in passages[gold].text[:240]
 
 
 def test_the_case_of_task_6_still_teaches() -> None:
@@ -535,5 +715,5 @@ def test_the_case_of_task_6_still_teaches() -> None:
     scores = [metrics.recall_at_k(ids, q.gold, 5) for ids, q in zip(found, asked, strict=True)]
     plain, honest = stats.estimate(scores), stats.estimate(scores, clusters=[q.near for q in asked])
     assert honest.ci_low < 0.25 < plain.ci_low
-    assert plain.ci_low - honest.ci_low > 0.02, "the tolerance of the grader is 0.015"
+    assert plain.ci_low - honest.ci_low > 0.02, "the tolerance of the grader is 0.012"
     assert np.mean(scores) == plain.mean

@@ -197,9 +197,13 @@ def test_the_dtype_can_be_forced(wish: str, got: str, monkeypatch: pytest.Monkey
 
 def test_the_dtype_probe_decides(monkeypatch: pytest.MonkeyPatch) -> None:
     for speedup, dtype in ((1.31, "bfloat16"), (1.29, "float32")):
-        monkeypatch.setattr(models, "_probed", None)
         monkeypatch.setattr(models, "probe_speedup", lambda value=speedup: value)
         assert models.choose_dtype("auto") == dtype
+
+
+def test_the_probe_measures_something_positive_and_runs_once() -> None:
+    assert models.probe_speedup() > 0
+    assert models.probe_speedup() == models.probe_speedup()
 
 
 @pytest.mark.parametrize(
