@@ -1,0 +1,448 @@
+"""The graders of exercise 02: right answers pass, each catalogued mistake is named, the release earns 0."""
+
+from typing import NamedTuple
+
+import pytest
+
+from exercises import assert_caught, assert_clean, cells, message, problems, release, run, run_cells
+
+NAME = "02_similarity_search"
+SKIP = ["reveal-run"]
+
+
+class Wrong(NamedTuple):
+    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
+
+    cell: str
+    grade: str
+    source: str
+    why: str
+
+
+def indent(body: str) -> str:
+    return "\n".join("    " + line for line in body.splitlines())
+
+
+def distance(body: str) -> str:
+    """Return a search by distance; ``d`` is the table of true distances."""
+    true = "    d = np.linalg.norm(np.asarray(queries)[:, None] - vectors, axis=2)"
+    return f"def nearest_by_distance(queries, vectors, k):\n{true}\n{indent(body)}"
+
+
+def by_formula(body: str) -> str:
+    """Return a search by distance; ``s`` are squares by the formula, which rounding makes negative at times."""
+    squares = "    s = (queries**2).sum(1)[:, None] + (vectors**2).sum(1) - 2 * queries @ vectors.T"
+    return f"def nearest_by_distance(queries, vectors, k):\n{squares}\n{indent(body)}"
+
+
+def effort(body: str, steps: str = "range(1, index.nlist + 1)") -> str:
+    """Return a search for the least effort; ``body`` decides at each step."""
+    lines = [
+        "def least_nprobe(index, queries, exact, target):",
+        "    before, answer = index.nprobe, index.nlist",
+        f"    for nprobe in {steps}:",
+        "        index.nprobe = nprobe",
+        "        found = index.search(queries, exact.shape[1])[1]",
+        "        share = overlap_at_k(found, exact)",
+        *("        " + line for line in body.splitlines()),
+        "    index.nprobe = before",
+        "    return answer",
+    ]
+    return "\n".join(lines)
+
+
+def count(body: str) -> str:
+    return f"def never_found(positions):\n{indent(body)}"
+
+
+def mended(body: str) -> str:
+    return f"def mended_titles(vectors, titles, queries, k):\n{indent(body)}"
+
+
+def by_faiss(body: str, rows: str = "unit", wanted: str = "min(k, len(vectors))") -> str:
+    lines = [
+        "unit = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)",
+        "index = faiss.IndexFlatIP(vectors.shape[1])",
+        f"index.add({rows})",
+        f"positions = index.search(queries, {wanted})[1]",
+        body,
+    ]
+    return mended("\n".join(lines))
+
+
+def pay(body: str) -> str:
+    return (
+        "def queries_to_pay(build_seconds, exact_ms, index_ms):\n"
+        f"    b, e, i = build_seconds, median(exact_ms[1:]), median(index_ms[1:])\n{indent(body)}"
+    )
+
+
+YES = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
+GUESS, NEAR, EFFORT, COUNT = "predict-guesses", "task-distance-code", "task-effort-code", "task-bug-count"
+MEND, PAY, VERDICTS = "task-bug-mended", "task-offer-code", "task-offer-verdicts"
+SORTED = "p = np.argsort(d, axis=1)[:, :k]\n"
+TAKE = "return p, np.take_along_axis(d, p, axis=1)"
+SHOW = "return [[titles[p] for p in row] for row in positions]"
+VERDICT = "verdict_speed, verdict_memory, verdict_right = "
+
+CATALOGUE = {
+    "predict-missing": Wrong(GUESS, "test-predict", "guess_megabytes = guess_worse = None", "scores for being made"),
+    "predict-negative": Wrong(
+        GUESS, "test-predict", "guess_megabytes, guess_worse = -1, 'equal'", "scores for being made"
+    ),
+    "predict-other-word": Wrong(
+        GUESS, "test-predict", "guess_megabytes, guess_worse = 3072, 'random'", "any of these scores"
+    ),
+    "predict-always-equal": Wrong(
+        GUESS, "test-predict", YES + "guess_megabytes = guess_worse = Yes()", "scores for being made"
+    ),
+    "distance-farthest": Wrong(
+        NEAR, "test-distance", distance("p = np.argsort(-d, axis=1)[:, :k]\n" + TAKE), "those are the farthest"
+    ),
+    "distance-squared": Wrong(
+        NEAR,
+        "test-distance",
+        distance(SORTED + "return p, np.take_along_axis(d**2, p, axis=1)"),
+        "those are squared distances",
+    ),
+    "distance-faiss-squared": Wrong(
+        NEAR,
+        "test-distance",
+        distance(
+            "x = faiss.IndexFlatL2(vectors.shape[1])\nx.add(np.float32(vectors))\n"
+            "s, p = x.search(np.float32(queries), k)\nreturn p, s"
+        ),
+        "those are squared distances",
+    ),
+    "distance-partition": Wrong(
+        NEAR,
+        "test-distance",
+        distance("p = np.argpartition(d, k - 1, axis=1)[:, :k]\n" + TAKE),
+        "argpartition only splits",
+    ),
+    "distance-product": Wrong(
+        NEAR,
+        "test-distance",
+        distance("p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\n" + TAKE),
+        "the order of the dot product",
+    ),
+    "distance-not-sorted-along": Wrong(
+        NEAR, "test-distance", distance(SORTED + "return p, d[:, :k]"), "sort the distances as well"
+    ),
+    "distance-nan": Wrong(
+        NEAR,
+        "test-distance",
+        by_formula("p = np.argsort(s, axis=1)[:, :k]\nreturn p, np.sqrt(np.take_along_axis(s, p, axis=1))"),
+        "use np.maximum(squares, 0)",
+    ),
+    "distance-nan-sorted-last": Wrong(
+        NEAR, "test-distance", by_formula("d = np.sqrt(s)\n" + SORTED + TAKE), "use np.maximum(squares, 0)"
+    ),
+    "distance-positions-only": Wrong(
+        NEAR, "test-distance", distance(SORTED + "return p"), "return positions, distances"
+    ),
+    "distance-turned-round": Wrong(
+        NEAR, "test-distance", distance(SORTED + "return np.take_along_axis(d, p, axis=1), p"), "work the tiny example"
+    ),
+    "distance-prints": Wrong(NEAR, "test-distance", distance("print(d)"), "return positions, distances"),
+    "distance-imported": Wrong(
+        NEAR,
+        "test-distance",
+        "from course_lib.search import top_k\n" + distance("p = top_k(-d, k)\n" + TAKE),
+        "after you have written it once yourself",
+    ),
+    "distance-imported-inside": Wrong(
+        NEAR,
+        "test-distance",
+        distance("from course_lib.search import top_k\np = top_k(-d, k)\n" + TAKE),
+        "after you have written it once yourself",
+    ),
+    "distance-always-equal": Wrong(
+        NEAR,
+        "test-distance",
+        YES + "def nearest_by_distance(q, v, k):\n    return Yes(), Yes()",
+        "return an array of numbers, not a Yes",
+    ),
+    "effort-powers": Wrong(
+        EFFORT,
+        "test-effort",
+        effort("if share >= target:\n    answer = nprobe\n    break", steps="(1, 2, 4, 8, 16)"),
+        "you skipped some",
+    ),
+    "effort-place-by-place": Wrong(
+        EFFORT,
+        "test-effort",
+        effort("if (found == exact).mean() >= target:\n    answer = nprobe\n    break"),
+        "you compared place by place",
+    ),
+    "effort-one-too-few": Wrong(
+        EFFORT,
+        "test-effort",
+        effort("if share >= target:\n    answer = nprobe - 1\n    break"),
+        "one too few",
+    ),
+    "effort-last": Wrong(EFFORT, "test-effort", effort("if share >= target:\n    answer = nprobe"), "all lists"),
+    "effort-one-too-many": Wrong(
+        EFFORT, "test-effort", effort("if share >= target:\n    answer = nprobe + 1\n    break"), "one too many"
+    ),
+    "effort-overlap": Wrong(
+        EFFORT, "test-effort", effort("if share >= target:\n    answer = share\n    break"), "that is the overlap"
+    ),
+    "effort-left-changed": Wrong(
+        EFFORT, "test-effort", effort("if share >= target:\n    return nprobe"), "the index was left changed"
+    ),
+    "effort-above": Wrong(
+        EFFORT, "test-effort", effort("if share > target:\n    answer = nprobe\n    break"), "use >=, not >"
+    ),
+    "effort-ten": Wrong(
+        EFFORT,
+        "test-effort",
+        effort(
+            "share = overlap_at_k(index.search(queries, 10)[1], exact)\n"
+            "if share >= target:\n    answer = nprobe\n    break"
+        ),
+        "search for exact.shape[1] positions",
+    ),
+    "effort-nothing": Wrong(EFFORT, "test-effort", effort("pass") + " and None", "nothing came back"),
+    "effort-always-equal": Wrong(
+        EFFORT, "test-effort", YES + "def least_nprobe(i, q, e, t):\n    return Yes()", "return one number, not a Yes"
+    ),
+    "count-rows": Wrong(COUNT, "test-count", count("return (positions < 0).any(axis=1).sum()"), "the number of rows"),
+    "count-filled": Wrong(COUNT, "test-count", count("return (positions >= 0).sum()"), "that were filled"),
+    "count-zero": Wrong(COUNT, "test-count", count("return (positions <= 0).sum()"), "position 0 is a real result"),
+    "count-last": Wrong(
+        COUNT,
+        "test-count",
+        count("n = positions.max() + 1\nreturn (positions % n == n - 1).sum()"),
+        "the last part was really found",
+    ),
+    "count-share": Wrong(COUNT, "test-count", count("return (positions < 0).mean()"), "that is a share"),
+    "count-sum": Wrong(COUNT, "test-count", count("return positions[positions < 0].sum()"), "added up the -1s"),
+    "count-nonzero": Wrong(COUNT, "test-count", count("return np.count_nonzero(positions)"), "that is not 0"),
+    "count-always-equal": Wrong(
+        COUNT, "test-count", YES + "def never_found(p):\n    return Yes()", "return one number, not a Yes"
+    ),
+    "mend-colleague": Wrong(
+        MEND, "test-mended", mended("return colleague_titles(vectors, titles, queries, k)"), "long vectors win"
+    ),
+    "mend-only-padding": Wrong(MEND, "test-mended", by_faiss(SHOW, rows="vectors"), "long vectors win"),
+    "mend-only-length": Wrong(MEND, "test-mended", by_faiss(SHOW, wanted="k"), "an empty place (-1) shows the last"),
+    "mend-queries-scaled-too": Wrong(
+        MEND,
+        "test-mended",
+        mended(
+            "faiss.normalize_L2(queries)\nfaiss.normalize_L2(vectors)\n"
+            "p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
+        ),
+        "change the caller's array",
+    ),
+    "mend-in-place": Wrong(
+        MEND,
+        "test-mended",
+        mended(
+            "vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)\n"
+            "p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
+        ),
+        "change the caller's array",
+    ),
+    "mend-worst-first": Wrong(
+        MEND,
+        "test-mended",
+        mended(
+            "u = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)\n"
+            "p = np.argsort(queries @ u.T, axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
+        ),
+        "worst first",
+    ),
+    "mend-positions": Wrong(MEND, "test-mended", by_faiss("return positions.tolist()"), "those are positions"),
+    "mend-first-query-only": Wrong(
+        MEND, "test-mended", by_faiss("return [titles[p] for p in positions[0]]"), "one list of titles for each query"
+    ),
+    "mend-imported": Wrong(
+        MEND,
+        "test-mended",
+        "from course_lib.search import VectorIndex\n"
+        + mended("p = VectorIndex(vectors).search(queries, k)[0]\nreturn [[titles[i] for i in row] for row in p]"),
+        "after you have written it once yourself",
+    ),
+    "mend-always-equal": Wrong(
+        MEND, "test-mended", YES + "def mended_titles(v, t, q, k):\n    return [Yes() for _ in q]", "not a Yes"
+    ),
+    "pay-cold": Wrong(
+        PAY, "test-pay", pay("return 1000 * b / (median(exact_ms) - median(index_ms))"), "the first call of each list"
+    ),
+    "pay-mean": Wrong(
+        PAY,
+        "test-pay",
+        pay("return 1000 * b / (np.mean(exact_ms[1:]) - np.mean(index_ms[1:]))"),
+        "those are means: use the median",
+    ),
+    "pay-cold-mean": Wrong(
+        PAY, "test-pay", pay("return 1000 * b / (np.mean(exact_ms) - np.mean(index_ms))"), "cold first calls in them"
+    ),
+    "pay-units": Wrong(PAY, "test-pay", pay("return b / (e - i)"), "one side is in seconds"),
+    "pay-exact-only": Wrong(PAY, "test-pay", pay("return 1000 * b / e"), "you left out the time of the index"),
+    "pay-index-only": Wrong(PAY, "test-pay", pay("return 1000 * b / i"), "while it could be built"),
+    "pay-ratio": Wrong(PAY, "test-pay", pay("return b / (e / i)"), "that is by ratio"),
+    "pay-sign": Wrong(PAY, "test-pay", pay("return 1000 * b / (i - e)"), "the sign is turned"),
+    "pay-zero-division": Wrong(PAY, "test-pay", pay("return 1000 * b / (e - i)"), "return math.inf"),
+    "pay-negative": Wrong(PAY, "test-pay", pay("return 1000 * b / (e - i) if e != i else math.nan"), "return math.inf"),
+    "pay-always-equal": Wrong(
+        PAY, "test-pay", YES + "def queries_to_pay(b, e, i):\n    return Yes()", "return one number, not a Yes"
+    ),
+    "verdict-vendor": Wrong(
+        VERDICTS, "test-verdicts", VERDICT + "['holds'] * 3", "compare with the quickest exact search"
+    ),
+    "verdict-memory": Wrong(
+        VERDICTS, "test-verdicts", VERDICT + "'does not hold', 'does not hold', 'cannot tell'", "3072 bytes"
+    ),
+    "verdict-recall": Wrong(
+        VERDICTS, "test-verdicts", VERDICT + "'does not hold', 'holds', 'holds'", "agreement with exact search"
+    ),
+    "verdict-false": Wrong(
+        VERDICTS, "test-verdicts", VERDICT + "'does not hold', 'holds', 'does not hold'", "was not measured"
+    ),
+    "verdict-none": Wrong(VERDICTS, "test-verdicts", VERDICT + "'does not hold', None, 'cannot tell'", "set it"),
+    "verdict-other-word": Wrong(VERDICTS, "test-verdicts", VERDICT + "['no'] * 3", "write it exactly so"),
+    "verdict-truth-values": Wrong(VERDICTS, "test-verdicts", VERDICT + "False, True, None", "return a str"),
+    "verdict-always-equal": Wrong(VERDICTS, "test-verdicts", YES + VERDICT + "Yes(), Yes(), Yes()", "not a Yes"),
+}
+
+RIGHT = {
+    "predict-other-guesses": (GUESS, "guess_megabytes, guess_worse = np.float32(1e3), 'equal'"),
+    "distance-by-loops": (
+        NEAR,
+        "def nearest_by_distance(queries, vectors, k):\n"
+        "    rows = [sorted((math.dist(q, v), i) for i, v in enumerate(vectors))[:k] for q in queries]\n"
+        "    return [[i for _, i in row] for row in rows], [[d for d, _ in row] for row in rows]",
+    ),
+    "distance-partition-then-sort": (
+        NEAR,
+        distance(
+            "p = np.argpartition(d, k - 1, axis=1)[:, :k]\nnear = np.take_along_axis(d, p, axis=1)\n"
+            "o = np.argsort(near, axis=1)\nreturn np.take_along_axis(p, o, axis=1), np.take_along_axis(near, o, axis=1)"
+        ),
+    ),
+    "distance-absolute": (NEAR, by_formula("d = np.sqrt(abs(s))\n" + SORTED + TAKE)),
+    "distance-list-of-two": (NEAR, distance(SORTED + "return [p.astype(float), np.sort(d, axis=1)[:, :k]]")),
+    "effort-own-overlap": (
+        EFFORT,
+        effort(
+            "share = sum(p in e for f, e in zip(found.tolist(), exact.tolist()) for p in f) / exact.size\n"
+            "if share >= target:\n    answer = np.int64(nprobe)\n    break"
+        ),
+    ),
+    "effort-halving": (
+        EFFORT,
+        "def least_nprobe(index, queries, exact, target):\n"
+        "    before, low, high = index.nprobe, 1, index.nlist\n"
+        "    while low < high:\n"
+        "        index.nprobe = middle = (low + high) // 2\n"
+        "        enough = overlap_at_k(index.search(queries, exact.shape[1])[1], exact) >= target\n"
+        "        low, high = (low, middle) if enough else (middle + 1, high)\n"
+        "    index.nprobe = before\n"
+        "    return low",
+    ),
+    "count-loop": (COUNT, count("return sum(1 for row in positions for p in row if p == -1)")),
+    "mend-faiss": (MEND, by_faiss(SHOW)),
+    "mend-faiss-leave-out": (
+        MEND,
+        by_faiss("return [tuple(titles[p] for p in row if p >= 0) for row in positions]", wanted="k"),
+    ),
+    "mend-titles-as-array": (MEND, by_faiss("return np.array(titles)[positions]")),
+    "mend-distance-on-the-sphere": (
+        MEND,
+        mended(
+            "u = [v / np.linalg.norm(v) for v in vectors]\nfound = []\n"
+            "for q in queries:\n    q = q / np.linalg.norm(q)\n"
+            "    order = sorted(range(len(u)), key=lambda i: np.linalg.norm(q - u[i]))\n"
+            "    found.append([titles[i] for i in order[:k]])\nreturn found"
+        ),
+    ),
+    "pay-rounded-up": (PAY, pay("return math.inf if e <= i else math.ceil(1000 * b / (e - i))")),
+    "pay-seconds": (PAY, pay("return np.float64(b / ((e - i) / 1000)) if e > i else float('inf')")),
+    "pay-numpy": (
+        PAY,
+        pay(
+            "saved = np.median(exact_ms[1:]) - np.median(index_ms[1:])\nreturn b * 1e3 / saved if saved > 0 else np.inf"
+        ),
+    ),
+}
+
+
+FREE = {  # mistakes that the free check must not let through, and what it says
+    "distance-squared": (
+        NEAR,
+        "free-distance",
+        distance(SORTED + "return p, np.take_along_axis(d**2, p, axis=1)"),
+        "got",
+    ),
+    "distance-nan": (NEAR, "free-distance", by_formula("d = np.sqrt(s)\n" + SORTED + TAKE), "to itself"),
+    "effort-overlap": (EFFORT, "free-effort", effort("if share >= target:\n    answer = share\n    break"), "0.6825"),
+    "effort-left-changed": (EFFORT, "free-effort", effort("if share >= target:\n    return nprobe"), "after the calls"),
+    "mend-in-place": (MEND, "free-mended", by_faiss("vectors /= 2\n" + SHOW), "three, after the calls"),
+    "mend-padding": (MEND, "free-mended", by_faiss(SHOW, wanted="k"), "door"),
+    "pay-units": (PAY, "free-offer", pay("return b / (e - i)"), "want 10000"),
+}
+
+
+def test_the_build_is_sound() -> None:
+    assert problems(NAME) == []
+
+
+def test_the_full_solution_passes() -> None:
+    assert run(NAME) == dict.fromkeys(run(NAME))
+
+
+def test_the_free_checks_pass() -> None:
+    assert [cell.id for cell, error in run_cells(NAME) if error] == []
+
+
+def test_the_untouched_release_fails_cleanly() -> None:
+    results = run(NAME, of=release(NAME))
+    assert len(results) == 7
+    for error in results.values():
+        assert_clean(error)
+
+
+def test_the_release_passes_with_the_solutions_put_back() -> None:
+    """The visible tests alone accept what the hidden ones accept."""
+    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
+    assert set(run(NAME, solved, of=release(NAME)).values()) == {None}
+
+
+@pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "visible"])
+@pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
+def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong, hidden: bool) -> None:
+    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
+    of = cells(NAME) if hidden else release(NAME)
+    results = run(NAME, {**solved, wrong.cell: wrong.source}, of=of, skip=SKIP)
+    assert_caught(results[wrong.grade], wrong.why)
+
+
+@pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
+def test_another_right_answer_passes(cell: str, source: str) -> None:
+    errors = {grade: error for grade, error in run(NAME, {cell: source}, skip=SKIP).items() if error}
+    assert errors == {}
+
+
+@pytest.mark.parametrize(("cell", "free", "source", "said"), FREE.values(), ids=FREE)
+def test_the_free_check_stops_a_usual_mistake(cell: str, free: str, source: str, said: str) -> None:
+    errors = {one.id: error for one, error in run_cells(NAME, {cell: source}, skip=SKIP)}
+    assert said in message(errors[free])
+
+
+MEMORISED = {
+    "effort": (EFFORT, "test-effort", "def least_nprobe(i, q, e, t):\n    return {0.96: 5, 1.0: 8, 0.9: 4}.get(t, 5)"),
+    "count": (COUNT, "test-count", "def never_found(p):\n    return 4 if p.shape == (4, 3) else 0"),
+    "pay": (PAY, "test-pay", "def queries_to_pay(b, e, i):\n    return 10_000 if e[1] == 10 else math.inf"),
+}
+
+
+@pytest.mark.parametrize(("cell", "grade", "source"), MEMORISED.values(), ids=MEMORISED)
+def test_values_made_for_the_visible_examples_do_not_survive_the_hidden_data(
+    cell: str, grade: str, source: str
+) -> None:
+    solved = {one.id: one.source for one in cells(NAME) if one.solution}
+    assert run(NAME, {**solved, cell: source}, of=release(NAME), skip=SKIP)[grade] is None
+    assert_clean(run(NAME, {cell: source}, skip=SKIP)[grade])
