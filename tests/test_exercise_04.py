@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 import pytest
+
 from exercises import assert_caught, assert_clean, cells, problems, release, run
 
 NAME = "04_embeddings"
@@ -113,7 +114,7 @@ CATALOGUE = {
         "test-pieces",
         {
             "pieces-shortest": (greedy("range(1, len(rest) + 1)", miss="return found + ['[UNK]']"), "the shortest"),
-            "pieces-shortest-unknown": (greedy("range(1, len(rest) + 1)"), "with ## in front"),
+            "pieces-shortest-unknown": (greedy("range(1, len(rest) + 1)"), "the shortest piece each time"),
             "pieces-no-mark": (greedy(LONGEST, mark="''"), "returned with ##"),
             "pieces-half-unknown": (
                 greedy(LONGEST, miss="return found + ['[UNK]']"),
@@ -172,7 +173,11 @@ CATALOGUE = {
             ),
             "windows-in-place": (
                 windows("for w, n in zip(windows, lengths):\n    w[n:] = 0\nreturn unit(windows.sum(axis=(0, 1)))"),
-                "work the tiny example",
+                "wrote into the windows",
+            ),
+            "windows-flat-mask": (
+                windows("mask = np.arange(windows.shape[1]) < lengths\nreturn unit(windows[:, mask].sum(axis=(0, 1)))"),
+                "each window needs its own places",
             ),
             "windows-imported": (
                 windows(
@@ -207,6 +212,18 @@ CATALOGUE = {
                 ),
                 "D earns nothing from it",
             ),
+            "fused-worst-first-from-zero": (by_rank("sorted(s, key=s.get)", first=0), "and ranks begin at 1"),
+            "fused-dictionary-order-from-zero": (by_rank("s", first=0), "not by place in the dictionary"),
+            "fused-always-60-from-zero": (by_rank(earn="1 / (60 + r)", first=0), "and ranks begin at 1"),
+            "fused-no-constant-from-zero": (by_rank(earn="1 / r", first=0), "ranks begin at 1"),
+            "fused-key-error": (
+                fused(
+                    "order = [sorted(s, key=s.get, reverse=True) for s in (bm25, cosines)]\n"
+                    "ranks = [{p: r for r, p in enumerate(one, 1)} for one in order]\n"
+                    "return {p: sum(1 / (constant + r[p]) for r in ranks) for p in cosines}"
+                ),
+                "each system's own passages",
+            ),
             "fused-ranking": (fused("return sorted(bm25, key=bm25.get)"), "not a ranking"),
             "fused-none": (fused("pass"), "nothing came back"),
             "fused-imported": (
@@ -232,7 +249,7 @@ CATALOGUE = {
             "measure-exact": (measure("return float(np.mean((rows == alone).all(axis=1)))"), "with a tolerance"),
             "measure-count": (
                 measure("return int(sum(np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)))"),
-                "that is the number of rows",
+                "the number of right rows",
             ),
             "measure-percent": (
                 measure("return 100 * float(np.mean([np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)]))"),
@@ -240,14 +257,37 @@ CATALOGUE = {
             ),
             "measure-wrong-rows": (
                 measure("return float(np.mean([not np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)]))"),
-                "work the tiny example",
+                "share of wrong rows",
             ),
             "measure-whole": (measure("return float(np.allclose(rows, alone, atol=1e-6))"), "row by row"),
             "measure-loose": (
                 measure("return float(np.mean([np.allclose(r, a, atol=0.1) for r, a in zip(rows, alone)]))"),
+                "you allow more than 0.000001",
+            ),
+            "measure-less-loose": (
+                measure("return float(np.mean([np.allclose(r, a, atol=0.01) for r, a in zip(rows, alone)]))"),
                 "row 0 differs by 0.001",
             ),
-            "measure-numbers": (measure("return float(np.mean(np.abs(rows - alone) < 1e-6))"), "work the tiny example"),
+            "measure-against-itself": (
+                measure("return float(np.mean([np.allclose(r, a) for r, a in zip(rows, rows)]))"),
+                "compare with embed([text])[0]",
+            ),
+            "measure-imported": (
+                "from course_lib.stats import estimate\n"
+                + measure("return estimate([np.allclose(r, a, atol=1e-6) for r, a in zip(rows, alone)]).mean"),
+                "import it after you have written it once yourself",
+            ),
+            "measure-gamed-with-a-flat-embedder": (
+                "toy_embed = own_embed = lambda texts: np.zeros((len(texts), 3))\n"
+                "def encode(texts, embed, size):\n    return embed(texts)\n"
+                "def rows_right(encode_, texts, embed, size):\n"
+                "    return float(np.mean(np.all(encode(texts, toy_embed, size) == 0, axis=1)))",
+                "or says that all are right",
+            ),
+            "measure-numbers": (
+                measure("return float(np.mean(np.abs(rows - alone) < 1e-6))"),
+                "you count single numbers",
+            ),
             "measure-always-equal": (YES + measure("return Yes()"), "return one number, not a Yes"),
         },
     ),
@@ -262,7 +302,29 @@ CATALOGUE = {
             "mend-one-large-batch": (mended("return embed(texts)"), "work the tiny example"),
             "mend-sorts-the-list": (
                 mended("texts.sort(key=len)\nreturn run(list(range(len(texts))), size)"),
+                "changed the caller's list",
+            ),
+            "mend-inserts": (
+                mended(
+                    "found = []\nfor i, row in zip(order, run(order, size)):\n    found.insert(i, row)\nreturn found"
+                ),
+                "moves the rows behind it",
+            ),
+            "mend-gamed-with-the-toy": (
+                mended(
+                    "run(order, size)\nreturn np.array([[t.count('e'), zlib.crc32(t.encode()) / 2**32] for t in texts])"
+                ),
+                "use the rows that `embed` returns",
+            ),
+            "mend-gamed-with-a-flat-embedder": (
+                "toy_embed = lambda texts: np.zeros((len(texts), 2))\n"
+                "def mended_check(texts, size):\n    pass\n" + mended("run(order, size)\nreturn toy_embed(texts)"),
                 "work the tiny example",
+            ),
+            "mend-imported": (
+                "from course_lib.embed import Embedder\n"
+                + mended("Embedder\nreturn run(order, size)[np.argsort(order)]"),
+                "import it after you have written it once yourself",
             ),
             "mend-always-equal": (YES + mended("return Yes()"), "return an array of numbers, not a Yes"),
         },
@@ -289,6 +351,11 @@ CATALOGUE = {
             "tie-ratio": (tie("return -ga / gb"), "a ratio of the gains"),
             "tie-never-none": (tie("return gb / (gb - ga)"), "no share from 0 to 1"),
             "tie-clipped": (tie("return min(1, max(0, gb / (gb - ga)))"), "no share from 0 to 1"),
+            "mix-imported": (
+                "from course_lib.stats import estimate\n"
+                + advantage(f"estimate([{SUM} / sum(mix.values())] * 2).mean"),
+                "import it after you have written it once yourself",
+            ),
             "tie-always-none": (tie("return None"), "nothing came back"),
         },
     ),
@@ -301,6 +368,11 @@ CATALOGUE = {
             "headline-overlap": (verdicts(overlap="cannot tell"), "both ends of its interval"),
             "headline-vendor": (verdicts(vendor="holds"), "if lookup questions were in the mix"),
             "headline-larger": (verdicts(larger="cannot tell"), "about a larger embedder"),
+            "headline-gamed-table": (
+                "DEV_RUN = {name: (1, 0, 0, 0, 1, 2) for name in DEV_RUN}\n"
+                "class zlib:\n    crc32 = staticmethod(lambda text: 0)\n" + verdicts(average="holds"),
+                "what does its interval hold",
+            ),
             "headline-missing": (
                 "verdict_average = verdict_overlap = verdict_vendor = verdict_larger = None",
                 "write one of",
@@ -348,6 +420,11 @@ RIGHT = {
         ),
     ),
     "fused-numpy-values": (FUSED, by_rank(earn="np.float64(1) / (constant + r)")),
+    "fused-defaultdict": (
+        FUSED,
+        "from collections import defaultdict\n" + by_rank().replace("total = {}", "total = defaultdict(float)"),
+    ),
+    "headline-vendor-by-all-questions": (HEADLINES, verdicts(vendor="cannot tell")),
     "measure-by-maximum": (MEASURE, measure("return (np.abs(rows - alone).max(axis=1) < 1e-6).mean()")),
     "measure-by-rounding": (
         MEASURE,
@@ -421,7 +498,7 @@ MEMORISED = {
     ),
     "fused": (
         FUSED,
-        fused("return dict(A=.5, B=.5, C=.4, D=1 / 3) if constant == 2 else dict(B=2 / 62)"),
+        fused("return dict(A=.5, B=.5, C=.4, D=1 / 3) if constant == 2 else dict(A=1 / 61)"),
         "test-fused",
     ),
     "measure": (
