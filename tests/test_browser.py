@@ -30,7 +30,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = [Path(sys.executable).with_name("jupyter"), "lab", "--no-browser", f"--port={port}", "--allow-root"]
+    command = [str(Path(sys.executable).with_name("jupyter")), "lab", "--no-browser", f"--port={port}", "--allow-root"]
     environment = {**os.environ, "JUPYTER_CONFIG_DIR": str(folder / "config"), "COURSE_DATA": str(ROOT / "data")}
     environment["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{environment['PATH']}"
     with (folder / "log").open("w") as log:

@@ -32,7 +32,7 @@ def test_every_make_target_exists(target: str) -> None:
 
 @pytest.mark.parametrize("command", sorted({c for c in COMMANDS if "course" in c and "--rerun" not in c}))
 def test_every_course_command_runs(command: str) -> None:
-    arguments = [BIN / "course", *command.split()[1:]]
+    arguments = [str(BIN / "course"), *command.split()[1:]]
     assert subprocess.run(arguments, cwd=ROOT, capture_output=True).returncode == 0
 
 
