@@ -186,7 +186,7 @@ def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float
     """
     wanted = validate.count("docstring_vectors", "count", count)
     docstrings = data.load_docstrings(wanted // 8 + 500, progress=progress)
-    stored = _cache_file([f"{WINDOW}/{STRIDE}/{wanted}", *(d.text for d in docstrings)])
+    stored = _cache_file([f"{_VERSION}/{WINDOW}/{STRIDE}/{wanted}", *(d.text for d in docstrings)])
     known = _read(stored, wanted)
     if known is not None:
         return known
@@ -200,27 +200,35 @@ def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float
 
 
 WINDOW, STRIDE = 24, 8
+_VERSION = 2  # of the windows: raise it when they change, so that no old cache is read
 
 
 def _windows(docstrings: Sequence[data.Docstring], wanted: int, progress: bool) -> NDArray[np.float32]:
-    """Average the input vectors over windows of tokens until there are enough."""
+    """Average the input vectors over windows of tokens until there are enough.
+
+    A look-up needs no transformer, so torch stays out of the memory of whoever calls this.
+    """
+    from safetensors import safe_open
+    from tokenizers import Tokenizer
     from tqdm.auto import tqdm
 
-    module: Any = models.load_embedder()[0]
-    table = module.model.get_input_embeddings().weight.detach().numpy()
-    tokenizer = module.tokenizer.backend_tokenizer
+    folder = models.fetch(models.EMBEDDER)
+    with safe_open(folder / "model.safetensors", framework="numpy") as weights:
+        table = weights.get_tensor("embeddings.word_embeddings.weight")
+    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     tokenizer.no_truncation()
-    found: list[NDArray[np.float32]] = []
+    tokenizer.no_padding()  # its file asks for 128 tokens a text: windows of padding, all alike
+    found = np.empty((wanted, table.shape[1]), dtype=np.float32)
     total = 0
     with tqdm(total=wanted, desc="averaging token vectors", unit="vector", disable=not progress) as bar:
         for docstring in docstrings:
             ids = tokenizer.encode(docstring.text[:4000], add_special_tokens=False).ids
             if len(ids) >= WINDOW:
                 sums = np.cumsum(np.vstack([np.zeros((1, table.shape[1])), table[ids]]), axis=0)
-                rows = ((sums[WINDOW:] - sums[:-WINDOW])[::STRIDE] / WINDOW).astype(np.float32)
-                found.append(rows / np.linalg.norm(rows, axis=1, keepdims=True))
+                rows = ((sums[WINDOW:] - sums[:-WINDOW])[::STRIDE] / WINDOW).astype(np.float32)[: wanted - total]
+                found[total : total + len(rows)] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
                 total += len(rows)
-                bar.update(min(len(rows), wanted - bar.n))
+                bar.update(len(rows))
             if total >= wanted:
                 break
-    return np.concatenate(found)[:wanted] if found else np.empty((0, table.shape[1]), dtype=np.float32)
+    return found[:total]

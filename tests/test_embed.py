@@ -250,9 +250,9 @@ def test_a_cache_that_cannot_be_written_to_is_named(
 @pytest.fixture
 def few_docstrings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[data.Docstring]:
     found = [data.Docstring(f"numpy.f{i}", f"Return element {i} of the list of sums. " * 8) for i in range(6)]
-    own = models.load_embedder()  # from the real cache, and its own: the windows change the tokenizer's settings
+    folder = models.fetch(models.EMBEDDER)  # from the real cache
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
-    monkeypatch.setattr(models, "load_embedder", lambda: own)
+    monkeypatch.setattr(models, "fetch", lambda *_, **__: folder)
     monkeypatch.setattr(data, "load_docstrings", lambda *_, **__: found)
     return found
 
@@ -274,6 +274,16 @@ def test_a_docstring_vector_is_the_mean_of_24_rows_of_the_table(
     for row, start in zip(embed.docstring_vectors(2), (0, 8), strict=True):
         mean = table[numbers[start : start + 24]].mean(axis=0)
         np.testing.assert_allclose(row, mean / np.linalg.norm(mean), rtol=0, atol=1e-5)
+
+
+def test_a_short_docstring_gives_no_window_of_padding(
+    few_docstrings: list[data.Docstring], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The tokenizer's file asks for padding to 128 tokens, which once made 14 windows of every short text."""
+    short = data.Docstring("numpy.short", "Return the sum of all elements along the last axis of an array.")
+    monkeypatch.setattr(data, "load_docstrings", lambda *_, **__: [short] * 9)
+    with pytest.raises(ArgumentError, match="give 0; ask for fewer"):
+        embed.docstring_vectors(1)
 
 
 def test_too_few_docstrings_are_told(few_docstrings: list[data.Docstring]) -> None:
