@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import pytest
 
-from exercises import assert_caught, assert_clean, cells, message, problems, release, run, run_cells
+from exercises import assert_caught, assert_clean, cells, message, release, run, run_cells
 
 NAME = "02_similarity_search"
 SKIP = ["reveal-run"]
@@ -386,29 +386,8 @@ FREE = {  # mistakes that the free check must not let through, and what it says
 }
 
 
-def test_the_build_is_sound() -> None:
-    assert problems(NAME) == []
-
-
-def test_the_full_solution_passes() -> None:
-    assert run(NAME) == dict.fromkeys(run(NAME))
-
-
 def test_the_free_checks_pass() -> None:
     assert [cell.id for cell, error in run_cells(NAME) if error] == []
-
-
-def test_the_untouched_release_fails_cleanly() -> None:
-    results = run(NAME, of=release(NAME))
-    assert len(results) == 7
-    for error in results.values():
-        assert_clean(error)
-
-
-def test_the_release_passes_with_the_solutions_put_back() -> None:
-    """The visible tests alone accept what the hidden ones accept."""
-    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
-    assert set(run(NAME, solved, of=release(NAME)).values()) == {None}
 
 
 @pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "visible"])

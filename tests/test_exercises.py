@@ -1,0 +1,35 @@
+"""What holds for every exercise; the catalogues of wrong and right answers have a file each."""
+
+from pathlib import Path
+
+import pytest
+
+from exercises import assert_clean, cells, problems, release, run
+
+NAMES = sorted(path.name for path in (Path(__file__).resolve().parent.parent / "solutions").iterdir() if path.is_dir())
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_build_is_sound(name: str) -> None:
+    assert problems(name) == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_full_solution_passes(name: str) -> None:
+    results = run(name)
+    assert len(results) >= 3 and set(results.values()) == {None}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_untouched_release_fails_cleanly(name: str) -> None:
+    results = run(name, of=release(name))
+    assert set(results) == {cell.id for cell in cells(name) if cell.graded}
+    for error in results.values():
+        assert_clean(error)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_release_passes_with_the_solutions_put_back(name: str) -> None:
+    """The visible tests alone accept what the hidden ones accept."""
+    solved = {cell.id: cell.source for cell in cells(name) if cell.solution}
+    assert set(run(name, solved, of=release(name)).values()) == {None}
