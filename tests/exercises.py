@@ -29,6 +29,8 @@ from course_lib.checks import CheckFailed
 os.environ.setdefault("MPLBACKEND", "Agg")
 ROOT = Path(__file__).resolve().parent.parent
 CLEAN = (CheckFailed, NotImplementedError, NameError)
+# The source of a learner's object that is equal to everything: no grader may believe it.
+YES = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
 
 
 class Cell(NamedTuple):
@@ -51,6 +53,15 @@ class Cell(NamedTuple):
     def graded(self) -> bool:
         """Whether the cell earns points."""
         return self.points is not None
+
+
+class Wrong(NamedTuple):
+    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
+
+    cell: str
+    grade: str
+    source: str
+    why: str
 
 
 class WroteToStderr(AssertionError):
@@ -125,9 +136,30 @@ def run_cells(
         ]
 
 
+def solutions(name: str) -> dict[str, str]:
+    """Return the full solution's sources by cell id: with ``of=release(name)`` they solve the release."""
+    return {cell.id: cell.source for cell in cells(name) if cell.solution}
+
+
+def wrongs(cell: str, grade: str, answers: Mapping[str, tuple[str, str]]) -> dict[str, Wrong]:
+    """Return wrong answers to one cell, refused by one graded cell, from each one's source and reason."""
+    return {name: Wrong(cell, grade, source, why) for name, (source, why) in answers.items()}
+
+
+def indent(body: str) -> str:
+    """Return the lines of a function's body, each four spaces further in."""
+    return "\n".join("    " + line for line in body.splitlines())
+
+
 def message(error: Exception | None) -> str:
     """Return the error's message on one line: the checks wrap theirs at 76 characters."""
     return "" if error is None else " ".join(str(error).split())
+
+
+def free_check(name: str, free: str, replace: Mapping[str, str], *, skip: Collection[str] = ()) -> str:
+    """Return what the free check in cell ``free`` says of an answer; "" if it passes."""
+    errors = {cell.id: error for cell, error in run_cells(name, replace, skip=skip)}
+    return message(errors[free])
 
 
 def assert_clean(error: Exception | None) -> None:
@@ -146,6 +178,13 @@ def assert_caught(error: Exception | None, why: str) -> None:
     for part in (" got ", " want ", " why "):
         assert part in said, f"no {part.strip()!r} in: {error}"
     assert why in said.partition(" why ")[2], f"{why!r} is not the reason in:\n{error}"
+
+
+def assert_fitted(name: str, cell: str, source: str, grade: str, *, skip: Collection[str] = ()) -> None:
+    """Assert that an answer made for the visible tests passes them and fails the hidden ones."""
+    visible = run(name, {cell: source}, of=release(name), skip=skip)[grade]
+    assert visible is None, f"not fitted, the visible tests refuse it: {visible}"
+    assert_clean(run(name, {cell: source}, skip=skip)[grade])
 
 
 def problems(name: str) -> list[str]:

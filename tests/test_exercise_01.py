@@ -1,21 +1,25 @@
 """The graders of exercise 01: right answers pass, each catalogued mistake is named, the release earns 0."""
 
-from typing import NamedTuple
-
 import pytest
 
-from exercises import assert_caught, assert_clean, cells, message, release, run, run_cells
+from exercises import (
+    YES,
+    Wrong,
+    assert_caught,
+    assert_clean,
+    assert_fitted,
+    cells,
+    free_check,
+    indent,
+    message,
+    release,
+    run,
+    solutions,
+    wrongs,
+)
 
 NAME = "01_vectors"
-
-
-class Wrong(NamedTuple):
-    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
-
-    cell: str
-    grade: str
-    source: str
-    why: str
+SKIP = ["reveal-run"]
 
 
 def set_cosine(body: str) -> str:
@@ -39,274 +43,240 @@ def unusual(body: str) -> str:
     return f"def unusual(value, background):\n    x = np.array(background)\n{indent(body)}"
 
 
-def indent(body: str) -> str:
-    return "\n".join("    " + line for line in body.splitlines())
-
-
-TRUE_FOR_ALL = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
 SET, NEAR, WITNESS, MEND = "task-set-code", "task-nearest-code", "task-bug-witness", "task-bug-mended"
 ANGLE, UNUSUAL, VERDICTS = "task-angle-code", "task-background-code", "task-background-verdicts"
 UNIT = "u = table / np.linalg.norm(table, axis=1, keepdims=True)\n"
 
 CATALOGUE = {
-    "predict-missing": Wrong(
-        "predict-guesses", "test-predict", "guess_found = guess_effect = None", "not for being right"
+    **wrongs(
+        "predict-guesses",
+        "test-predict",
+        {
+            "predict-missing": ("guess_found = guess_effect = None", "not for being right"),
+            "predict-too-many": ("guess_found, guess_effect = 1000, 'rises'", "scores for being made"),
+            "predict-other-word": ("guess_found, guess_effect = 3, 'grows'", "any of these scores"),
+            "predict-always-equal": (YES + "guess_found = guess_effect = Yes()", "scores for being made"),
+        },
     ),
-    "predict-too-many": Wrong(
-        "predict-guesses", "test-predict", "guess_found, guess_effect = 1000, 'rises'", "scores for being made"
-    ),
-    "predict-other-word": Wrong(
-        "predict-guesses", "test-predict", "guess_found, guess_effect = 3, 'grows'", "any of these scores"
-    ),
-    "predict-always-equal": Wrong(
-        "predict-guesses", "test-predict", TRUE_FOR_ALL + "guess_found = guess_effect = Yes()", "scores for being made"
-    ),
-    "set-dot": Wrong(SET, "test-set", set_cosine("return len(a & b)"), "that is the dot product"),
-    "set-squared-lengths": Wrong(
-        SET, "test-set", set_cosine("return len(a & b) / (len(a) * len(b))"), "the squared lengths"
-    ),
-    "set-jaccard": Wrong(SET, "test-set", set_cosine("return len(a & b) / len(a | b)"), "Jaccard"),
-    "set-dice": Wrong(SET, "test-set", set_cosine("return 2 * len(a & b) / (len(a) + len(b))"), "Dice"),
-    "set-smaller": Wrong(SET, "test-set", set_cosine("return len(a & b) / min(len(a), len(b))"), "the smaller set"),
-    "set-one-length": Wrong(SET, "test-set", set_cosine("return len(a & b) / len(b) ** 0.5"), "one length only"),
-    "set-counts": Wrong(
+    **wrongs(
         SET,
         "test-set",
-        set_cosine(
-            "x = [a_words.count(w) for w in a | b]\ny = [b_words.count(w) for w in a | b]\n"
-            "return sum(p * q for p, q in zip(x, y)) / (sum(p * p for p in x) * sum(q * q for q in y)) ** 0.5"
-        ),
-        "the cosine of the counts",
+        {
+            "set-dot": (set_cosine("return len(a & b)"), "that is the dot product"),
+            "set-squared-lengths": (set_cosine("return len(a & b) / (len(a) * len(b))"), "the squared lengths"),
+            "set-jaccard": (set_cosine("return len(a & b) / len(a | b)"), "Jaccard"),
+            "set-dice": (set_cosine("return 2 * len(a & b) / (len(a) + len(b))"), "Dice"),
+            "set-smaller": (set_cosine("return len(a & b) / min(len(a), len(b))"), "the smaller set"),
+            "set-one-length": (set_cosine("return len(a & b) / len(b) ** 0.5"), "one length only"),
+            "set-counts": (
+                set_cosine(
+                    "x = [a_words.count(w) for w in a | b]\ny = [b_words.count(w) for w in a | b]\n"
+                    "return sum(p * q for p, q in zip(x, y)) / (sum(p * p for p in x) * sum(q * q for q in y)) ** 0.5"
+                ),
+                "the cosine of the counts",
+            ),
+            "set-list-lengths": (
+                set_cosine("return len(a & b) / (len(a_words) * len(b_words)) ** 0.5"),
+                "repeated words were counted into the lengths",
+            ),
+            "set-prints": (set_cosine("print(0.5)"), "nothing came back"),
+            "set-imported-names": (
+                set_cosine(
+                    "if not a or not b: return 0.0\nx, _ = count_vectors([' '.join(a), ' '.join(b)])\n"
+                    "return float(cosine_matrix(x[:1], x[1:])[0, 0])"
+                ),
+                "import it after you have written it once yourself",
+            ),
+            "set-imported-inside": (
+                set_cosine(
+                    "if not a or not b: return 0.0\nfrom course_lib.vectors import cosine\n"
+                    "return cosine([w in a for w in a | b], [w in b for w in a | b])"
+                ),
+                "import it after you have written it once yourself",
+            ),
+            "set-always-equal": (YES + "def set_cosine(a, b):\n    return Yes()", "return one number, not a Yes"),
+        },
     ),
-    "set-list-lengths": Wrong(
-        SET,
-        "test-set",
-        set_cosine("return len(a & b) / (len(a_words) * len(b_words)) ** 0.5"),
-        "repeated words were counted into the lengths",
-    ),
-    "set-prints": Wrong(SET, "test-set", set_cosine("print(0.5)"), "nothing came back"),
-    "set-imported-names": Wrong(
-        SET,
-        "test-set",
-        set_cosine(
-            "if not a or not b: return 0.0\nx, _ = count_vectors([' '.join(a), ' '.join(b)])\n"
-            "return float(cosine_matrix(x[:1], x[1:])[0, 0])"
-        ),
-        "import it after you have written it once yourself",
-    ),
-    "set-imported-inside": Wrong(
-        SET,
-        "test-set",
-        set_cosine(
-            "if not a or not b: return 0.0\nfrom course_lib.vectors import cosine\n"
-            "return cosine([w in a for w in a | b], [w in b for w in a | b])"
-        ),
-        "import it after you have written it once yourself",
-    ),
-    "set-always-equal": Wrong(
-        SET, "test-set", TRUE_FOR_ALL + "def set_cosine(a, b):\n    return Yes()", "return one number, not a Yes"
-    ),
-    "near-itself": Wrong(
-        NEAR, "test-nearest", nearest("return cosine_matrix(table, table).argmax(axis=1)"), "every row found itself"
-    ),
-    "near-zero-diagonal": Wrong(
+    **wrongs(
         NEAR,
         "test-nearest",
-        nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, 0)\nreturn c.argmax(axis=1)"),
-        "a diagonal of 0 beats negative cosines",
+        {
+            "near-itself": (nearest("return cosine_matrix(table, table).argmax(axis=1)"), "every row found itself"),
+            "near-zero-diagonal": (
+                nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, 0)\nreturn c.argmax(axis=1)"),
+                "a diagonal of 0 beats negative cosines",
+            ),
+            "near-dot": (
+                nearest("c = table @ table.T\nnp.fill_diagonal(c, -np.inf)\nreturn c.argmax(axis=1)"),
+                "by dot product, so long rows win",
+            ),
+            "near-no-axis": (
+                nearest(
+                    "u = table / np.linalg.norm(table)\nc = u @ u.T\nnp.fill_diagonal(c, -9)\nreturn c.argmax(axis=1)"
+                ),
+                "by dot product, so long rows win",
+            ),
+            "near-dot-itself": (nearest("return (table @ table.T).argmax(axis=1)"), "rows found themselves"),
+            "near-worst": (nearest("return cosine_matrix(table, table).argsort(axis=1)[:, 0]"), "least similar"),
+            "near-distance": (
+                nearest(
+                    "d = np.linalg.norm(table[:, None] - table[None], axis=2)\nnp.fill_diagonal(d, np.inf)\n"
+                    "return d.argmin(axis=1)"
+                ),
+                "distance between unscaled rows",
+            ),
+            "near-values": (
+                nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, -1)\nreturn c.max(axis=1)"),
+                "positions are wanted",
+            ),
+            "near-values-itself": (
+                nearest("return list(cosine_matrix(table, table).max(axis=1))"),
+                "positions are wanted",
+            ),
+            "near-always-equal": (YES + "def nearest_other(table):\n    return Yes()", "return a list, not a Yes"),
+        },
     ),
-    "near-dot": Wrong(
-        NEAR,
-        "test-nearest",
-        nearest("c = table @ table.T\nnp.fill_diagonal(c, -np.inf)\nreturn c.argmax(axis=1)"),
-        "by dot product, so long rows win",
+    **wrongs(
+        WITNESS,
+        "test-witness",
+        {
+            "witness-symmetric": ("witness = [[3, 4], [4, 3]]", "more rows than columns"),
+            "witness-identity": ("witness = np.eye(3)", "more rows than columns"),
+            "witness-other-lengths": ("witness = [[1, 0], [0, 5]]", "more rows than columns"),
+            "witness-one-row": ("witness = [3, 4]", "at least two rows"),
+            "witness-zero-row": ("witness = [[3, 4], [0, 0]]", "no row or column of zeros"),
+            "witness-text": ("witness = 'axis=0'", "at least two rows"),
+            "witness-always-equal": (YES + "witness = Yes()", "at least two rows"),
+        },
     ),
-    "near-no-axis": Wrong(
-        NEAR,
-        "test-nearest",
-        nearest("u = table / np.linalg.norm(table)\nc = u @ u.T\nnp.fill_diagonal(c, -9)\nreturn c.argmax(axis=1)"),
-        "by dot product, so long rows win",
-    ),
-    "near-dot-itself": Wrong(
-        NEAR, "test-nearest", nearest("return (table @ table.T).argmax(axis=1)"), "rows found themselves"
-    ),
-    "near-worst": Wrong(
-        NEAR, "test-nearest", nearest("return cosine_matrix(table, table).argsort(axis=1)[:, 0]"), "least similar"
-    ),
-    "near-distance": Wrong(
-        NEAR,
-        "test-nearest",
-        nearest(
-            "d = np.linalg.norm(table[:, None] - table[None], axis=2)\nnp.fill_diagonal(d, np.inf)\n"
-            "return d.argmin(axis=1)"
-        ),
-        "distance between unscaled rows",
-    ),
-    "near-values": Wrong(
-        NEAR,
-        "test-nearest",
-        nearest("c = cosine_matrix(table, table)\nnp.fill_diagonal(c, -1)\nreturn c.max(axis=1)"),
-        "positions are wanted",
-    ),
-    "near-values-itself": Wrong(
-        NEAR, "test-nearest", nearest("return list(cosine_matrix(table, table).max(axis=1))"), "positions are wanted"
-    ),
-    "near-always-equal": Wrong(
-        NEAR, "test-nearest", TRUE_FOR_ALL + "def nearest_other(table):\n    return Yes()", "return a list, not a Yes"
-    ),
-    "witness-symmetric": Wrong(WITNESS, "test-witness", "witness = [[3, 4], [4, 3]]", "more rows than columns"),
-    "witness-identity": Wrong(WITNESS, "test-witness", "witness = np.eye(3)", "more rows than columns"),
-    "witness-other-lengths": Wrong(WITNESS, "test-witness", "witness = [[1, 0], [0, 5]]", "more rows than columns"),
-    "witness-one-row": Wrong(WITNESS, "test-witness", "witness = [3, 4]", "at least two rows"),
-    "witness-zero-row": Wrong(WITNESS, "test-witness", "witness = [[3, 4], [0, 0]]", "no row or column of zeros"),
-    "witness-text": Wrong(WITNESS, "test-witness", "witness = 'axis=0'", "at least two rows"),
-    "witness-always-equal": Wrong(WITNESS, "test-witness", TRUE_FOR_ALL + "witness = Yes()", "at least two rows"),
-    "mend-columns": Wrong(
+    **wrongs(
         MEND,
         "test-mended",
-        mended("u = table / np.linalg.norm(table, axis=0, keepdims=True)\nreturn u @ u.T"),
-        "axis=0",
+        {
+            "mend-columns": (
+                mended("u = table / np.linalg.norm(table, axis=0, keepdims=True)\nreturn u @ u.T"),
+                "axis=0",
+            ),
+            "mend-whole": (mended("u = table / np.linalg.norm(table)\nreturn u @ u.T"), "length of the whole table"),
+            "mend-no-keepdims": (
+                mended("u = table / np.linalg.norm(table, axis=1)\nreturn u @ u.T"),
+                "add keepdims=True",
+            ),
+            "mend-other-shapes": (mended("return table @ table"), "work the tiny example"),
+            "mend-dots": (mended("return table @ table.T"), "those are dot products"),
+            "mend-nan": (mended(UNIT + "return u @ u.T"), "divided by its length 0"),
+            "mend-in-place-nan": (
+                mended("table /= np.linalg.norm(table, axis=1, keepdims=True)\nreturn table @ table.T"),
+                "divided by its length 0",
+            ),
+            "mend-colleague": (mended("return similarities(table)"), "axis=0"),
+            "mend-in-place": (
+                mended(
+                    "n = np.linalg.norm(table, axis=1, keepdims=True)\nn[n == 0] = 1\n"
+                    "table /= n\nreturn table @ table.T"
+                ),
+                "divides in place",
+            ),
+            "mend-imported": (mended("return cosine_matrix(table, table)"), "after you have written it once yourself"),
+            "mend-always-equal": (
+                YES + "def similarities_mended(table):\n    return Yes()",
+                "return an array of numbers, not a Yes",
+            ),
+        },
     ),
-    "mend-whole": Wrong(
-        MEND, "test-mended", mended("u = table / np.linalg.norm(table)\nreturn u @ u.T"), "length of the whole table"
-    ),
-    "mend-no-keepdims": Wrong(
-        MEND, "test-mended", mended("u = table / np.linalg.norm(table, axis=1)\nreturn u @ u.T"), "add keepdims=True"
-    ),
-    "mend-other-shapes": Wrong(MEND, "test-mended", mended("return table @ table"), "work the tiny example"),
-    "mend-dots": Wrong(MEND, "test-mended", mended("return table @ table.T"), "those are dot products"),
-    "mend-nan": Wrong(MEND, "test-mended", mended(UNIT + "return u @ u.T"), "divided by its length 0"),
-    "mend-in-place-nan": Wrong(
-        MEND,
-        "test-mended",
-        mended("table /= np.linalg.norm(table, axis=1, keepdims=True)\nreturn table @ table.T"),
-        "divided by its length 0",
-    ),
-    "mend-colleague": Wrong(MEND, "test-mended", mended("return similarities(table)"), "axis=0"),
-    "mend-in-place": Wrong(
-        MEND,
-        "test-mended",
-        mended("n = np.linalg.norm(table, axis=1, keepdims=True)\nn[n == 0] = 1\ntable /= n\nreturn table @ table.T"),
-        "divides in place",
-    ),
-    "mend-imported": Wrong(
-        MEND, "test-mended", mended("return cosine_matrix(table, table)"), "after you have written it once yourself"
-    ),
-    "mend-always-equal": Wrong(
-        MEND,
-        "test-mended",
-        TRUE_FOR_ALL + "def similarities_mended(table):\n    return Yes()",
-        "return an array of numbers, not a Yes",
-    ),
-    "angle-radians": Wrong(
-        ANGLE, "test-angle", angle("return math.acos(d(a, b) / (d(a, a) * d(b, b)) ** 0.5)"), "in radians"
-    ),
-    "angle-cosine": Wrong(ANGLE, "test-angle", angle("return d(a, b) / (d(a, a) * d(b, b)) ** 0.5"), "is the cosine"),
-    "angle-cosine-distance": Wrong(
-        ANGLE, "test-angle", angle("return 1 - d(a, b) / (d(a, a) * d(b, b)) ** 0.5"), "the measure that fails"
-    ),
-    "angle-squared-lengths": Wrong(
-        ANGLE, "test-angle", angle("return math.degrees(math.acos(d(a, b) / (d(a, a) * d(b, b))))"), "squared lengths"
-    ),
-    "angle-unclipped": Wrong(
+    **wrongs(
         ANGLE,
         "test-angle",
-        angle("return math.degrees(math.acos(d(a, b) / (math.sqrt(d(a, a)) * math.sqrt(d(b, b)))))"),
-        "larger than 1",
+        {
+            "angle-radians": (angle("return math.acos(d(a, b) / (d(a, a) * d(b, b)) ** 0.5)"), "in radians"),
+            "angle-cosine": (angle("return d(a, b) / (d(a, a) * d(b, b)) ** 0.5"), "is the cosine"),
+            "angle-cosine-distance": (
+                angle("return 1 - d(a, b) / (d(a, a) * d(b, b)) ** 0.5"),
+                "the measure that fails",
+            ),
+            "angle-squared-lengths": (
+                angle("return math.degrees(math.acos(d(a, b) / (d(a, a) * d(b, b))))"),
+                "squared lengths",
+            ),
+            "angle-unclipped": (
+                angle("return math.degrees(math.acos(d(a, b) / (math.sqrt(d(a, a)) * math.sqrt(d(b, b)))))"),
+                "larger than 1",
+            ),
+            "angle-unclipped-numpy": (
+                angle("return np.degrees(np.arccos(np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))))"),
+                "larger than 1",
+            ),
+            "angle-rounded": (
+                angle("return math.degrees(math.acos(round(d(a, b) / (d(a, a) * d(b, b)) ** 0.5, 6)))"),
+                "a rounded cosine turns tiny angles into 0",
+            ),
+            "angle-tiny-made-zero": (
+                angle(
+                    "c = d(a, b) / (d(a, a) * d(b, b)) ** 0.5\n"
+                    "return 0 if c > 0.9999999 else math.degrees(math.acos(c))"
+                ),
+                "tiny angles into 0",
+            ),
+            "angle-imported": (
+                "from course_lib.vectors import cosine\n"
+                + angle("return math.degrees(math.acos(min(1.0, cosine(a, b))))"),
+                "after you have written it once yourself",
+            ),
+            "angle-always-equal": (YES + "def angle(a, b):\n    return Yes()", "return one number, not a Yes"),
+        },
     ),
-    "angle-unclipped-numpy": Wrong(
-        ANGLE,
-        "test-angle",
-        angle("return np.degrees(np.arccos(np.dot(a, b) / (np.linalg.norm(a) * np.linalg.norm(b))))"),
-        "larger than 1",
+    **wrongs(
+        UNUSUAL,
+        "test-unusual",
+        {
+            "unusual-uncentred": (unusual("return value / x.std()"), "subtract the mean"),
+            "unusual-variance": (unusual("return (value - x.mean()) / x.var()"), "the variance"),
+            "unusual-sign": (unusual("return (x.mean() - value) / x.std()"), "the sign is turned"),
+            "unusual-always-positive": (unusual("return abs(x.mean() - value) / x.std()"), "leave out abs"),
+            "unusual-always-positive-sample": (
+                unusual("return abs(x.mean() - value) / x.std(ddof=1)"),
+                "leave out abs",
+            ),
+            "unusual-nothing": (unusual("return 0"), "work the tiny example"),
+            "unusual-difference": (unusual("return value - x.mean()"), "that is the difference"),
+            "unusual-standard-error": (
+                unusual("return (value - x.mean()) / (x.std() / len(x) ** 0.5)"),
+                "the standard error",
+            ),
+            "unusual-always-equal": (YES + "def unusual(value, background):\n    return Yes()", "not a Yes"),
+        },
     ),
-    "angle-rounded": Wrong(
-        ANGLE,
-        "test-angle",
-        angle("return math.degrees(math.acos(round(d(a, b) / (d(a, a) * d(b, b)) ** 0.5, 6)))"),
-        "a rounded cosine turns tiny angles into 0",
-    ),
-    "angle-tiny-made-zero": Wrong(
-        ANGLE,
-        "test-angle",
-        angle("c = d(a, b) / (d(a, a) * d(b, b)) ** 0.5\nreturn 0 if c > 0.9999999 else math.degrees(math.acos(c))"),
-        "tiny angles into 0",
-    ),
-    "angle-imported": Wrong(
-        ANGLE,
-        "test-angle",
-        "from course_lib.vectors import cosine\n" + angle("return math.degrees(math.acos(min(1.0, cosine(a, b))))"),
-        "after you have written it once yourself",
-    ),
-    "angle-always-equal": Wrong(
-        ANGLE, "test-angle", TRUE_FOR_ALL + "def angle(a, b):\n    return Yes()", "return one number, not a Yes"
-    ),
-    "unusual-uncentred": Wrong(UNUSUAL, "test-unusual", unusual("return value / x.std()"), "subtract the mean"),
-    "unusual-variance": Wrong(UNUSUAL, "test-unusual", unusual("return (value - x.mean()) / x.var()"), "the variance"),
-    "unusual-sign": Wrong(
-        UNUSUAL, "test-unusual", unusual("return (x.mean() - value) / x.std()"), "the sign is turned"
-    ),
-    "unusual-always-positive": Wrong(
-        UNUSUAL, "test-unusual", unusual("return abs(x.mean() - value) / x.std()"), "leave out abs"
-    ),
-    "unusual-always-positive-sample": Wrong(
-        UNUSUAL, "test-unusual", unusual("return abs(x.mean() - value) / x.std(ddof=1)"), "leave out abs"
-    ),
-    "unusual-nothing": Wrong(UNUSUAL, "test-unusual", unusual("return 0"), "work the tiny example"),
-    "unusual-difference": Wrong(UNUSUAL, "test-unusual", unusual("return value - x.mean()"), "that is the difference"),
-    "unusual-standard-error": Wrong(
-        UNUSUAL, "test-unusual", unusual("return (value - x.mean()) / (x.std() / len(x) ** 0.5)"), "the standard error"
-    ),
-    "unusual-always-equal": Wrong(
-        UNUSUAL, "test-unusual", TRUE_FOR_ALL + "def unusual(value, background):\n    return Yes()", "not a Yes"
-    ),
-    "verdict-near-zero": Wrong(
+    **wrongs(
         VERDICTS,
         "test-verdicts",
-        "verdict_random, verdict_counts, verdict_presence = 'ordinary', 'far below', 'ordinary'",
-        "do not come near 0.3",
-    ),
-    "verdict-short": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        "verdict_random, verdict_counts, verdict_presence = 'far above', 'below', 'ordinary'",
-        "one of these three",
-    ),
-    "verdict-capital": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        "verdict_random, verdict_counts, verdict_presence = 'far above', 'far below', 'Ordinary'",
-        "one of these three",
-    ),
-    "verdict-none": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        "verdict_random, verdict_counts, verdict_presence = 'far above', None, 'ordinary'",
-        "one of these three",
-    ),
-    "verdict-number": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        "verdict_random, verdict_counts, verdict_presence = 5.8, -4.6, 2.3",
-        "return a str",
-    ),
-    "verdict-vendor": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        "verdict_random = verdict_counts = verdict_presence = 'far above'",
-        "hardly a pair has as little",
-    ),
-    "verdict-presence": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        "verdict_random, verdict_counts, verdict_presence = 'far above', 'far below', 'far above'",
-        "within three deviations",
-    ),
-    "verdict-always-equal": Wrong(
-        VERDICTS,
-        "test-verdicts",
-        TRUE_FOR_ALL + "verdict_random = verdict_counts = verdict_presence = Yes()",
-        "not a Yes",
+        {
+            "verdict-near-zero": (
+                "verdict_random, verdict_counts, verdict_presence = 'ordinary', 'far below', 'ordinary'",
+                "do not come near 0.3",
+            ),
+            "verdict-short": (
+                "verdict_random, verdict_counts, verdict_presence = 'far above', 'below', 'ordinary'",
+                "one of these three",
+            ),
+            "verdict-capital": (
+                "verdict_random, verdict_counts, verdict_presence = 'far above', 'far below', 'Ordinary'",
+                "one of these three",
+            ),
+            "verdict-none": (
+                "verdict_random, verdict_counts, verdict_presence = 'far above', None, 'ordinary'",
+                "one of these three",
+            ),
+            "verdict-number": ("verdict_random, verdict_counts, verdict_presence = 5.8, -4.6, 2.3", "return a str"),
+            "verdict-vendor": (
+                "verdict_random = verdict_counts = verdict_presence = 'far above'",
+                "hardly a pair has as little",
+            ),
+            "verdict-presence": (
+                "verdict_random, verdict_counts, verdict_presence = 'far above', 'far below', 'far above'",
+                "within three deviations",
+            ),
+            "verdict-always-equal": (YES + "verdict_random = verdict_counts = verdict_presence = Yes()", "not a Yes"),
+        },
     ),
 }
 
@@ -419,7 +389,7 @@ RIGHT = {
 
 @pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
-    assert_caught(run(NAME, {wrong.cell: wrong.source}, skip=["reveal-run"])[wrong.grade], wrong.why)
+    assert_caught(run(NAME, {wrong.cell: wrong.source}, skip=SKIP)[wrong.grade], wrong.why)
 
 
 @pytest.mark.parametrize(("function", "verdicts", "why"), FITTING.values(), ids=FITTING)
@@ -427,41 +397,34 @@ def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
 def test_verdicts_are_not_judged_by_the_learners_own_function(
     function: str, verdicts: str, why: str, hidden: bool
 ) -> None:
-    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
     of = cells(NAME) if hidden else release(NAME)
-    results = run(NAME, {**solved, UNUSUAL: function, VERDICTS: verdicts}, of=of, skip=["reveal-run"])
+    results = run(NAME, {**solutions(NAME), UNUSUAL: function, VERDICTS: verdicts}, of=of, skip=SKIP)
     assert_caught(results["test-verdicts"], why)
 
 
 def test_right_verdicts_score_beside_a_wrong_function() -> None:
-    results = run(NAME, {UNUSUAL: unusual("return 0")}, skip=["reveal-run"])
+    results = run(NAME, {UNUSUAL: unusual("return 0")}, skip=SKIP)
     assert_clean(results["test-unusual"])
     assert results["test-verdicts"] is None
 
 
 def test_a_word_that_is_no_verdict_does_not_reveal_the_right_one() -> None:
-    results = run(NAME, {VERDICTS: VERDICT + "['below'] * 3"}, skip=["reveal-run"])
+    results = run(NAME, {VERDICTS: VERDICT + "['below'] * 3"}, skip=SKIP)
     assert "one of 'far above', 'ordinary', 'far below'" in message(results["test-verdicts"])
 
 
 @pytest.mark.parametrize(("cell", "free", "source", "said"), FREE.values(), ids=FREE)
 def test_the_free_check_stops_a_usual_mistake(cell: str, free: str, source: str, said: str) -> None:
-    errors = {one.id: error for one, error in run_cells(NAME, {cell: source}, skip=["reveal-run"])}
-    assert said in message(errors[free])
-
-
-def test_the_free_checks_pass() -> None:
-    assert [cell.id for cell, error in run_cells(NAME) if error] == []
+    assert said in free_check(NAME, free, {cell: source}, skip=SKIP)
 
 
 @pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
 def test_another_right_answer_passes(cell: str, source: str) -> None:
-    errors = {grade: error for grade, error in run(NAME, {cell: source}, skip=["reveal-run"]).items() if error}
+    errors = {grade: error for grade, error in run(NAME, {cell: source}, skip=SKIP).items() if error}
     assert errors == {}
 
 
 def test_a_value_made_for_the_visible_example_does_not_survive_the_hidden_data() -> None:
     table = "{(2, 11): 0.5, (11, 11): 1.0, (2, 0): 0.0}"
     source = f"def set_cosine(a_words, b_words):\n    return {table}.get((len(a_words), len(b_words)), 0.0)"
-    assert run(NAME, {SET: source}, of=release(NAME))["test-set"] is None
-    assert_clean(run(NAME, {SET: source})["test-set"])
+    assert_fitted(NAME, SET, source, "test-set")

@@ -1,26 +1,23 @@
 """The graders of exercise 02: right answers pass, each catalogued mistake is named, the release earns 0."""
 
-from typing import NamedTuple
-
 import pytest
 
-from exercises import assert_caught, assert_clean, cells, message, release, run, run_cells
+from exercises import (
+    YES,
+    Wrong,
+    assert_caught,
+    assert_fitted,
+    cells,
+    free_check,
+    indent,
+    release,
+    run,
+    solutions,
+    wrongs,
+)
 
 NAME = "02_similarity_search"
 SKIP = ["reveal-run"]
-
-
-class Wrong(NamedTuple):
-    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
-
-    cell: str
-    grade: str
-    source: str
-    why: str
-
-
-def indent(body: str) -> str:
-    return "\n".join("    " + line for line in body.splitlines())
 
 
 def distance(body: str) -> str:
@@ -77,7 +74,6 @@ def pay(body: str) -> str:
     )
 
 
-YES = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
 GUESS, NEAR, EFFORT, COUNT = "predict-guesses", "task-distance-code", "task-effort-code", "task-bug-count"
 MEND, PAY, VERDICTS = "task-bug-mended", "task-offer-code", "task-offer-verdicts"
 SORTED = "p = np.argsort(d, axis=1)[:, :k]\n"
@@ -86,226 +82,200 @@ SHOW = "return [[titles[p] for p in row] for row in positions]"
 VERDICT = "verdict_speed, verdict_memory, verdict_right = "
 
 CATALOGUE = {
-    "predict-missing": Wrong(GUESS, "test-predict", "guess_megabytes = guess_worse = None", "scores for being made"),
-    "predict-negative": Wrong(
-        GUESS, "test-predict", "guess_megabytes, guess_worse = -1, 'equal'", "scores for being made"
+    **wrongs(
+        GUESS,
+        "test-predict",
+        {
+            "predict-missing": ("guess_megabytes = guess_worse = None", "scores for being made"),
+            "predict-negative": ("guess_megabytes, guess_worse = -1, 'equal'", "scores for being made"),
+            "predict-other-word": ("guess_megabytes, guess_worse = 3072, 'random'", "any of these scores"),
+            "predict-always-equal": (YES + "guess_megabytes = guess_worse = Yes()", "scores for being made"),
+        },
     ),
-    "predict-other-word": Wrong(
-        GUESS, "test-predict", "guess_megabytes, guess_worse = 3072, 'random'", "any of these scores"
-    ),
-    "predict-always-equal": Wrong(
-        GUESS, "test-predict", YES + "guess_megabytes = guess_worse = Yes()", "scores for being made"
-    ),
-    "distance-farthest": Wrong(
-        NEAR, "test-distance", distance("p = np.argsort(-d, axis=1)[:, :k]\n" + TAKE), "those are the farthest"
-    ),
-    "distance-squared": Wrong(
+    **wrongs(
         NEAR,
         "test-distance",
-        distance(SORTED + "return p, np.take_along_axis(d**2, p, axis=1)"),
-        "those are squared distances",
+        {
+            "distance-farthest": (distance("p = np.argsort(-d, axis=1)[:, :k]\n" + TAKE), "those are the farthest"),
+            "distance-squared": (
+                distance(SORTED + "return p, np.take_along_axis(d**2, p, axis=1)"),
+                "those are squared distances",
+            ),
+            "distance-faiss-squared": (
+                distance(
+                    "x = faiss.IndexFlatL2(vectors.shape[1])\nx.add(np.float32(vectors))\n"
+                    "s, p = x.search(np.float32(queries), k)\nreturn p, s"
+                ),
+                "those are squared distances",
+            ),
+            "distance-partition": (
+                distance("p = np.argpartition(d, k - 1, axis=1)[:, :k]\n" + TAKE),
+                "argpartition only splits",
+            ),
+            "distance-product": (
+                distance("p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\n" + TAKE),
+                "the order of the dot product",
+            ),
+            "distance-not-sorted-along": (distance(SORTED + "return p, d[:, :k]"), "sort the distances as well"),
+            "distance-nan": (
+                by_formula("p = np.argsort(s, axis=1)[:, :k]\nreturn p, np.sqrt(np.take_along_axis(s, p, axis=1))"),
+                "use np.maximum(squares, 0)",
+            ),
+            "distance-nan-sorted-last": (by_formula("d = np.sqrt(s)\n" + SORTED + TAKE), "use np.maximum(squares, 0)"),
+            "distance-positions-only": (distance(SORTED + "return p"), "return positions, distances"),
+            "distance-turned-round": (
+                distance(SORTED + "return np.take_along_axis(d, p, axis=1), p"),
+                "work the tiny example",
+            ),
+            "distance-prints": (distance("print(d)"), "return positions, distances"),
+            "distance-imported": (
+                "from course_lib.search import top_k\n" + distance("p = top_k(-d, k)\n" + TAKE),
+                "after you have written it once yourself",
+            ),
+            "distance-imported-inside": (
+                distance("from course_lib.search import top_k\np = top_k(-d, k)\n" + TAKE),
+                "after you have written it once yourself",
+            ),
+            "distance-always-equal": (
+                YES + "def nearest_by_distance(q, v, k):\n    return Yes(), Yes()",
+                "return an array of numbers, not a Yes",
+            ),
+        },
     ),
-    "distance-faiss-squared": Wrong(
-        NEAR,
-        "test-distance",
-        distance(
-            "x = faiss.IndexFlatL2(vectors.shape[1])\nx.add(np.float32(vectors))\n"
-            "s, p = x.search(np.float32(queries), k)\nreturn p, s"
-        ),
-        "those are squared distances",
-    ),
-    "distance-partition": Wrong(
-        NEAR,
-        "test-distance",
-        distance("p = np.argpartition(d, k - 1, axis=1)[:, :k]\n" + TAKE),
-        "argpartition only splits",
-    ),
-    "distance-product": Wrong(
-        NEAR,
-        "test-distance",
-        distance("p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\n" + TAKE),
-        "the order of the dot product",
-    ),
-    "distance-not-sorted-along": Wrong(
-        NEAR, "test-distance", distance(SORTED + "return p, d[:, :k]"), "sort the distances as well"
-    ),
-    "distance-nan": Wrong(
-        NEAR,
-        "test-distance",
-        by_formula("p = np.argsort(s, axis=1)[:, :k]\nreturn p, np.sqrt(np.take_along_axis(s, p, axis=1))"),
-        "use np.maximum(squares, 0)",
-    ),
-    "distance-nan-sorted-last": Wrong(
-        NEAR, "test-distance", by_formula("d = np.sqrt(s)\n" + SORTED + TAKE), "use np.maximum(squares, 0)"
-    ),
-    "distance-positions-only": Wrong(
-        NEAR, "test-distance", distance(SORTED + "return p"), "return positions, distances"
-    ),
-    "distance-turned-round": Wrong(
-        NEAR, "test-distance", distance(SORTED + "return np.take_along_axis(d, p, axis=1), p"), "work the tiny example"
-    ),
-    "distance-prints": Wrong(NEAR, "test-distance", distance("print(d)"), "return positions, distances"),
-    "distance-imported": Wrong(
-        NEAR,
-        "test-distance",
-        "from course_lib.search import top_k\n" + distance("p = top_k(-d, k)\n" + TAKE),
-        "after you have written it once yourself",
-    ),
-    "distance-imported-inside": Wrong(
-        NEAR,
-        "test-distance",
-        distance("from course_lib.search import top_k\np = top_k(-d, k)\n" + TAKE),
-        "after you have written it once yourself",
-    ),
-    "distance-always-equal": Wrong(
-        NEAR,
-        "test-distance",
-        YES + "def nearest_by_distance(q, v, k):\n    return Yes(), Yes()",
-        "return an array of numbers, not a Yes",
-    ),
-    "effort-powers": Wrong(
+    **wrongs(
         EFFORT,
         "test-effort",
-        effort("if share >= target:\n    answer = nprobe\n    break", steps="(1, 2, 4, 8, 16)"),
-        "you skipped some",
+        {
+            "effort-powers": (
+                effort("if share >= target:\n    answer = nprobe\n    break", steps="(1, 2, 4, 8, 16)"),
+                "you skipped some",
+            ),
+            "effort-place-by-place": (
+                effort("if (found == exact).mean() >= target:\n    answer = nprobe\n    break"),
+                "you compared place by place",
+            ),
+            "effort-one-too-few": (effort("if share >= target:\n    answer = nprobe - 1\n    break"), "one too few"),
+            "effort-last": (effort("if share >= target:\n    answer = nprobe"), "all lists"),
+            "effort-one-too-many": (effort("if share >= target:\n    answer = nprobe + 1\n    break"), "one too many"),
+            "effort-overlap": (effort("if share >= target:\n    answer = share\n    break"), "that is the overlap"),
+            "effort-left-changed": (effort("if share >= target:\n    return nprobe"), "the index was left changed"),
+            "effort-above": (effort("if share > target:\n    answer = nprobe\n    break"), "use >=, not >"),
+            "effort-ten": (
+                effort(
+                    "share = overlap_at_k(index.search(queries, 10)[1], exact)\n"
+                    "if share >= target:\n    answer = nprobe\n    break"
+                ),
+                "search for exact.shape[1] positions",
+            ),
+            "effort-nothing": (effort("pass") + " and None", "nothing came back"),
+            "effort-always-equal": (
+                YES + "def least_nprobe(i, q, e, t):\n    return Yes()",
+                "return one number, not a Yes",
+            ),
+        },
     ),
-    "effort-place-by-place": Wrong(
-        EFFORT,
-        "test-effort",
-        effort("if (found == exact).mean() >= target:\n    answer = nprobe\n    break"),
-        "you compared place by place",
-    ),
-    "effort-one-too-few": Wrong(
-        EFFORT,
-        "test-effort",
-        effort("if share >= target:\n    answer = nprobe - 1\n    break"),
-        "one too few",
-    ),
-    "effort-last": Wrong(EFFORT, "test-effort", effort("if share >= target:\n    answer = nprobe"), "all lists"),
-    "effort-one-too-many": Wrong(
-        EFFORT, "test-effort", effort("if share >= target:\n    answer = nprobe + 1\n    break"), "one too many"
-    ),
-    "effort-overlap": Wrong(
-        EFFORT, "test-effort", effort("if share >= target:\n    answer = share\n    break"), "that is the overlap"
-    ),
-    "effort-left-changed": Wrong(
-        EFFORT, "test-effort", effort("if share >= target:\n    return nprobe"), "the index was left changed"
-    ),
-    "effort-above": Wrong(
-        EFFORT, "test-effort", effort("if share > target:\n    answer = nprobe\n    break"), "use >=, not >"
-    ),
-    "effort-ten": Wrong(
-        EFFORT,
-        "test-effort",
-        effort(
-            "share = overlap_at_k(index.search(queries, 10)[1], exact)\n"
-            "if share >= target:\n    answer = nprobe\n    break"
-        ),
-        "search for exact.shape[1] positions",
-    ),
-    "effort-nothing": Wrong(EFFORT, "test-effort", effort("pass") + " and None", "nothing came back"),
-    "effort-always-equal": Wrong(
-        EFFORT, "test-effort", YES + "def least_nprobe(i, q, e, t):\n    return Yes()", "return one number, not a Yes"
-    ),
-    "count-rows": Wrong(COUNT, "test-count", count("return (positions < 0).any(axis=1).sum()"), "the number of rows"),
-    "count-filled": Wrong(COUNT, "test-count", count("return (positions >= 0).sum()"), "that were filled"),
-    "count-zero": Wrong(COUNT, "test-count", count("return (positions <= 0).sum()"), "position 0 is a real result"),
-    "count-last": Wrong(
+    **wrongs(
         COUNT,
         "test-count",
-        count("n = positions.max() + 1\nreturn (positions % n == n - 1).sum()"),
-        "the last part was really found",
+        {
+            "count-rows": (count("return (positions < 0).any(axis=1).sum()"), "the number of rows"),
+            "count-filled": (count("return (positions >= 0).sum()"), "that were filled"),
+            "count-zero": (count("return (positions <= 0).sum()"), "position 0 is a real result"),
+            "count-last": (
+                count("n = positions.max() + 1\nreturn (positions % n == n - 1).sum()"),
+                "the last part was really found",
+            ),
+            "count-share": (count("return (positions < 0).mean()"), "that is a share"),
+            "count-sum": (count("return positions[positions < 0].sum()"), "added up the -1s"),
+            "count-nonzero": (count("return np.count_nonzero(positions)"), "that is not 0"),
+            "count-always-equal": (YES + "def never_found(p):\n    return Yes()", "return one number, not a Yes"),
+        },
     ),
-    "count-share": Wrong(COUNT, "test-count", count("return (positions < 0).mean()"), "that is a share"),
-    "count-sum": Wrong(COUNT, "test-count", count("return positions[positions < 0].sum()"), "added up the -1s"),
-    "count-nonzero": Wrong(COUNT, "test-count", count("return np.count_nonzero(positions)"), "that is not 0"),
-    "count-always-equal": Wrong(
-        COUNT, "test-count", YES + "def never_found(p):\n    return Yes()", "return one number, not a Yes"
-    ),
-    "mend-colleague": Wrong(
-        MEND, "test-mended", mended("return colleague_titles(vectors, titles, queries, k)"), "long vectors win"
-    ),
-    "mend-only-padding": Wrong(MEND, "test-mended", by_faiss(SHOW, rows="vectors"), "long vectors win"),
-    "mend-only-length": Wrong(MEND, "test-mended", by_faiss(SHOW, wanted="k"), "an empty place (-1) shows the last"),
-    "mend-queries-scaled-too": Wrong(
+    **wrongs(
         MEND,
         "test-mended",
-        mended(
-            "faiss.normalize_L2(queries)\nfaiss.normalize_L2(vectors)\n"
-            "p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
-        ),
-        "change the caller's array",
+        {
+            "mend-colleague": (mended("return colleague_titles(vectors, titles, queries, k)"), "long vectors win"),
+            "mend-only-padding": (by_faiss(SHOW, rows="vectors"), "long vectors win"),
+            "mend-only-length": (by_faiss(SHOW, wanted="k"), "an empty place (-1) shows the last"),
+            "mend-queries-scaled-too": (
+                mended(
+                    "faiss.normalize_L2(queries)\nfaiss.normalize_L2(vectors)\n"
+                    "p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\n"
+                    "return [[titles[i] for i in row] for row in p]"
+                ),
+                "change the caller's array",
+            ),
+            "mend-in-place": (
+                mended(
+                    "vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)\n"
+                    "p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\n"
+                    "return [[titles[i] for i in row] for row in p]"
+                ),
+                "change the caller's array",
+            ),
+            "mend-worst-first": (
+                mended(
+                    "u = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)\n"
+                    "p = np.argsort(queries @ u.T, axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
+                ),
+                "worst first",
+            ),
+            "mend-positions": (by_faiss("return positions.tolist()"), "those are positions"),
+            "mend-first-query-only": (
+                by_faiss("return [titles[p] for p in positions[0]]"),
+                "one list of titles for each query",
+            ),
+            "mend-imported": (
+                "from course_lib.search import VectorIndex\n"
+                + mended(
+                    "p = VectorIndex(vectors).search(queries, k)[0]\nreturn [[titles[i] for i in row] for row in p]"
+                ),
+                "after you have written it once yourself",
+            ),
+            "mend-always-equal": (YES + "def mended_titles(v, t, q, k):\n    return [Yes() for _ in q]", "not a Yes"),
+        },
     ),
-    "mend-in-place": Wrong(
-        MEND,
-        "test-mended",
-        mended(
-            "vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)\n"
-            "p = np.argsort(-(queries @ vectors.T), axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
-        ),
-        "change the caller's array",
-    ),
-    "mend-worst-first": Wrong(
-        MEND,
-        "test-mended",
-        mended(
-            "u = vectors / np.linalg.norm(vectors, axis=1, keepdims=True)\n"
-            "p = np.argsort(queries @ u.T, axis=1)[:, :k]\nreturn [[titles[i] for i in row] for row in p]"
-        ),
-        "worst first",
-    ),
-    "mend-positions": Wrong(MEND, "test-mended", by_faiss("return positions.tolist()"), "those are positions"),
-    "mend-first-query-only": Wrong(
-        MEND, "test-mended", by_faiss("return [titles[p] for p in positions[0]]"), "one list of titles for each query"
-    ),
-    "mend-imported": Wrong(
-        MEND,
-        "test-mended",
-        "from course_lib.search import VectorIndex\n"
-        + mended("p = VectorIndex(vectors).search(queries, k)[0]\nreturn [[titles[i] for i in row] for row in p]"),
-        "after you have written it once yourself",
-    ),
-    "mend-always-equal": Wrong(
-        MEND, "test-mended", YES + "def mended_titles(v, t, q, k):\n    return [Yes() for _ in q]", "not a Yes"
-    ),
-    "pay-cold": Wrong(
-        PAY, "test-pay", pay("return 1000 * b / (median(exact_ms) - median(index_ms))"), "the first call of each list"
-    ),
-    "pay-mean": Wrong(
+    **wrongs(
         PAY,
         "test-pay",
-        pay("return 1000 * b / (np.mean(exact_ms[1:]) - np.mean(index_ms[1:]))"),
-        "those are means: use the median",
+        {
+            "pay-cold": (pay("return 1000 * b / (median(exact_ms) - median(index_ms))"), "the first call of each list"),
+            "pay-mean": (
+                pay("return 1000 * b / (np.mean(exact_ms[1:]) - np.mean(index_ms[1:]))"),
+                "those are means: use the median",
+            ),
+            "pay-cold-mean": (
+                pay("return 1000 * b / (np.mean(exact_ms) - np.mean(index_ms))"),
+                "cold first calls in them",
+            ),
+            "pay-units": (pay("return b / (e - i)"), "one side is in seconds"),
+            "pay-exact-only": (pay("return 1000 * b / e"), "you left out the time of the index"),
+            "pay-index-only": (pay("return 1000 * b / i"), "while it could be built"),
+            "pay-ratio": (pay("return b / (e / i)"), "that is by ratio"),
+            "pay-sign": (pay("return 1000 * b / (i - e)"), "the sign is turned"),
+            "pay-zero-division": (pay("return 1000 * b / (e - i)"), "return math.inf"),
+            "pay-negative": (pay("return 1000 * b / (e - i) if e != i else math.nan"), "return math.inf"),
+            "pay-always-equal": (
+                YES + "def queries_to_pay(b, e, i):\n    return Yes()",
+                "return one number, not a Yes",
+            ),
+        },
     ),
-    "pay-cold-mean": Wrong(
-        PAY, "test-pay", pay("return 1000 * b / (np.mean(exact_ms) - np.mean(index_ms))"), "cold first calls in them"
+    **wrongs(
+        VERDICTS,
+        "test-verdicts",
+        {
+            "verdict-vendor": (VERDICT + "['holds'] * 3", "compare with the quickest exact search"),
+            "verdict-memory": (VERDICT + "'does not hold', 'does not hold', 'cannot tell'", "3072 bytes"),
+            "verdict-recall": (VERDICT + "'does not hold', 'holds', 'holds'", "agreement with exact search"),
+            "verdict-false": (VERDICT + "'does not hold', 'holds', 'does not hold'", "was not measured"),
+            "verdict-none": (VERDICT + "'does not hold', None, 'cannot tell'", "set it"),
+            "verdict-other-word": (VERDICT + "['no'] * 3", "write it exactly so"),
+            "verdict-truth-values": (VERDICT + "False, True, None", "return a str"),
+            "verdict-always-equal": (YES + VERDICT + "Yes(), Yes(), Yes()", "not a Yes"),
+        },
     ),
-    "pay-units": Wrong(PAY, "test-pay", pay("return b / (e - i)"), "one side is in seconds"),
-    "pay-exact-only": Wrong(PAY, "test-pay", pay("return 1000 * b / e"), "you left out the time of the index"),
-    "pay-index-only": Wrong(PAY, "test-pay", pay("return 1000 * b / i"), "while it could be built"),
-    "pay-ratio": Wrong(PAY, "test-pay", pay("return b / (e / i)"), "that is by ratio"),
-    "pay-sign": Wrong(PAY, "test-pay", pay("return 1000 * b / (i - e)"), "the sign is turned"),
-    "pay-zero-division": Wrong(PAY, "test-pay", pay("return 1000 * b / (e - i)"), "return math.inf"),
-    "pay-negative": Wrong(PAY, "test-pay", pay("return 1000 * b / (e - i) if e != i else math.nan"), "return math.inf"),
-    "pay-always-equal": Wrong(
-        PAY, "test-pay", YES + "def queries_to_pay(b, e, i):\n    return Yes()", "return one number, not a Yes"
-    ),
-    "verdict-vendor": Wrong(
-        VERDICTS, "test-verdicts", VERDICT + "['holds'] * 3", "compare with the quickest exact search"
-    ),
-    "verdict-memory": Wrong(
-        VERDICTS, "test-verdicts", VERDICT + "'does not hold', 'does not hold', 'cannot tell'", "3072 bytes"
-    ),
-    "verdict-recall": Wrong(
-        VERDICTS, "test-verdicts", VERDICT + "'does not hold', 'holds', 'holds'", "agreement with exact search"
-    ),
-    "verdict-false": Wrong(
-        VERDICTS, "test-verdicts", VERDICT + "'does not hold', 'holds', 'does not hold'", "was not measured"
-    ),
-    "verdict-none": Wrong(VERDICTS, "test-verdicts", VERDICT + "'does not hold', None, 'cannot tell'", "set it"),
-    "verdict-other-word": Wrong(VERDICTS, "test-verdicts", VERDICT + "['no'] * 3", "write it exactly so"),
-    "verdict-truth-values": Wrong(VERDICTS, "test-verdicts", VERDICT + "False, True, None", "return a str"),
-    "verdict-always-equal": Wrong(VERDICTS, "test-verdicts", YES + VERDICT + "Yes(), Yes(), Yes()", "not a Yes"),
 }
 
 RIGHT = {
@@ -386,16 +356,11 @@ FREE = {  # mistakes that the free check must not let through, and what it says
 }
 
 
-def test_the_free_checks_pass() -> None:
-    assert [cell.id for cell, error in run_cells(NAME) if error] == []
-
-
 @pytest.mark.parametrize("hidden", [True, False], ids=["hidden", "visible"])
 @pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong, hidden: bool) -> None:
-    solved = {cell.id: cell.source for cell in cells(NAME) if cell.solution}
     of = cells(NAME) if hidden else release(NAME)
-    results = run(NAME, {**solved, wrong.cell: wrong.source}, of=of, skip=SKIP)
+    results = run(NAME, {**solutions(NAME), wrong.cell: wrong.source}, of=of, skip=SKIP)
     assert_caught(results[wrong.grade], wrong.why)
 
 
@@ -407,8 +372,7 @@ def test_another_right_answer_passes(cell: str, source: str) -> None:
 
 @pytest.mark.parametrize(("cell", "free", "source", "said"), FREE.values(), ids=FREE)
 def test_the_free_check_stops_a_usual_mistake(cell: str, free: str, source: str, said: str) -> None:
-    errors = {one.id: error for one, error in run_cells(NAME, {cell: source}, skip=SKIP)}
-    assert said in message(errors[free])
+    assert said in free_check(NAME, free, {cell: source}, skip=SKIP)
 
 
 MEMORISED = {
@@ -422,6 +386,4 @@ MEMORISED = {
 def test_values_made_for_the_visible_examples_do_not_survive_the_hidden_data(
     cell: str, grade: str, source: str
 ) -> None:
-    solved = {one.id: one.source for one in cells(NAME) if one.solution}
-    assert run(NAME, {**solved, cell: source}, of=release(NAME), skip=SKIP)[grade] is None
-    assert_clean(run(NAME, {cell: source}, skip=SKIP)[grade])
+    assert_fitted(NAME, cell, source, grade, skip=SKIP)

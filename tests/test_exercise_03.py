@@ -3,14 +3,13 @@
 import math
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 import numpy as np
 import pytest
 from scipy import stats as scipy_stats
 
 from course_lib import data
-from exercises import Cell, assert_caught, assert_clean, cells, release, run
+from exercises import YES, Cell, Wrong, assert_caught, assert_fitted, cells, indent, run, wrongs
 
 NAME = "03_ranking"
 EXPLAIN, DECIDE, GRADED = "explain-bm25", "deciding-word", "graded-ndcg"
@@ -34,19 +33,6 @@ def needed(grade: str) -> list[Cell]:
     """Return the cells that one graded cell needs, so that a hundred wrong answers take a minute."""
     kept = {*NEEDS[grade], "setup", "helpers", grade}
     return [cell for cell in cells(NAME) if cell.id in kept]
-
-
-class Wrong(NamedTuple):
-    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
-
-    cell: str
-    grade: str
-    source: str
-    why: str
-
-
-def indent(body: str) -> str:
-    return "\n".join("    " + line for line in body.splitlines())
 
 
 def explain(weight: str, *, idf: str = "math.log(1 + (n - df[word] + 0.5) / (df[word] + 0.5))") -> str:
@@ -124,377 +110,286 @@ COSTS_HERE = (
     "m, t = mended_report(rankings, golds), colleague_report(rankings, golds)\n"
     'costs = {x: m[x] - t[x] for x in ("recall", "MRR", "nDCG")}'
 )
-TRUE_FOR_ALL = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
 SATURATED = "idf * c / (c + d)"
 NAIVE = "e = stats.estimate(scores)\ninterval = (e.ci_low, e.ci_high)\n"
 HONEST = "e = stats.estimate(scores, clusters=about)\ninterval = (e.ci_low, e.ci_high)\n"
 IDEAL = "as many hits as there are gold passages"
 
 CATALOGUE = {
-    "guess-missing": Wrong(
-        "predict-guesses", "test-guesses", "guess_moves = guess_first = guess_lost = None", "any of these scores"
-    ),
-    "guess-percent": Wrong(
-        "predict-guesses", "test-guesses", "guess_moves, guess_first, guess_lost = 'MRR', 60, 20", "as a share: 0.6"
-    ),
-    "guess-negative": Wrong(
-        "predict-guesses", "test-guesses", "guess_moves, guess_first, guess_lost = 'MRR', -1, 0", "for being made"
-    ),
-    "guess-always-equal": Wrong(
+    **wrongs(
         "predict-guesses",
         "test-guesses",
-        TRUE_FOR_ALL + "guess_moves, guess_first, guess_lost = 'both', Yes(), Yes()",
-        "for being made",
+        {
+            "guess-missing": ("guess_moves = guess_first = guess_lost = None", "any of these scores"),
+            "guess-percent": ("guess_moves, guess_first, guess_lost = 'MRR', 60, 20", "as a share: 0.6"),
+            "guess-negative": ("guess_moves, guess_first, guess_lost = 'MRR', -1, 0", "for being made"),
+            "guess-always-equal": (
+                YES + "guess_moves, guess_first, guess_lost = 'both', Yes(), Yes()",
+                "for being made",
+            ),
+        },
     ),
-    "explain-idf-without-one": Wrong(
+    **wrongs(
         EXPLAIN,
         "test-explain",
-        explain(SATURATED, idf="math.log((n - df[word] + 0.5) / (df[word] + 0.5))"),
-        "the 1 is missing inside the logarithm",
+        {
+            "explain-idf-without-one": (
+                explain(SATURATED, idf="math.log((n - df[word] + 0.5) / (df[word] + 0.5))"),
+                "the 1 is missing inside the logarithm",
+            ),
+            "explain-raw-count": (explain("idf * c"), "a repetition must pay less"),
+            "explain-length-upside-down": (
+                explain("idf * c / (c + k1 * (1 - b + b * mean_length / len(passage)))"),
+                "not the other",
+            ),
+            "explain-length-of-the-set": (
+                explain("idf * c / (c + k1 * (1 - b + b * len(set(passage)) / mean_length))"),
+                "not len(set(passage))",
+            ),
+            "explain-key-error": (
+                explain(SATURATED).replace("        if c:\n", "        if df[word]:\n"),
+                "skip a word that is not in the passage",
+            ),
+            "explain-no-length": (explain("idf * c / (c + k1)"), "left out of the damping"),
+            "explain-textbook-factor": (explain("idf * c * (k1 + 1) / (c + d)"), "leave it out, as in the lesson"),
+            "explain-base-2": (
+                explain(SATURATED, idf="math.log2(1 + (n - df[word] + 0.5) / (df[word] + 0.5))"),
+                "base 2",
+            ),
+            "explain-base-10": (
+                explain(SATURATED, idf="math.log10(1 + (n - df[word] + 0.5) / (df[word] + 0.5))"),
+                "base 10",
+            ),
+            "explain-presence": (explain("idf / (1 + d)"), "count each mention"),
+            "explain-asked-twice-once": (
+                explain(SATURATED).replace("points.get(word, 0.0)", "0.0"),
+                "its points count twice",
+            ),
+            "explain-constants-fixed": (
+                explain("idf * c / (c + 1.5 * (0.25 + 0.75 * len(passage) / mean_length))"),
+                "use the k1 and b that are passed in",
+            ),
+            "explain-all-words-of-the-passage": (
+                explain(SATURATED).replace("for word in query", "for word in [*query, *set(passage) - set(query)]"),
+                "nobody asked for light",
+            ),
+            "explain-prints": (explain(SATURATED).replace("return points", "print(points)"), "nothing came back"),
+            "explain-number": (
+                explain(SATURATED).replace("return points", "return sum(points.values())"),
+                "return a dictionary",
+            ),
+            "explain-imported": (
+                "def explain_bm25(query, passage, df, n, mean_length, k1=1.5, b=0.75):\n"
+                "    return {w: query.count(w) * bm25_score([w], passage, df, n, mean_length, k1, b) for w in query}",
+                "after you have written it once yourself",
+            ),
+            "explain-imported-inside": (
+                explain(SATURATED, idf="bm25_idf(df[word], n)").replace(
+                    "    points = {}", "    from course_lib.lexical import bm25_idf\n    points = {}"
+                ),
+                "after you have written it once yourself",
+            ),
+            "explain-always-equal": (
+                YES + "def explain_bm25(query, *_, **__):\n    return dict.fromkeys(query, Yes())",
+                "return one number, not a Yes",
+            ),
+        },
     ),
-    "explain-raw-count": Wrong(EXPLAIN, "test-explain", explain("idf * c"), "a repetition must pay less"),
-    "explain-length-upside-down": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain("idf * c / (c + k1 * (1 - b + b * mean_length / len(passage)))"),
-        "not the other",
-    ),
-    "explain-length-of-the-set": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain("idf * c / (c + k1 * (1 - b + b * len(set(passage)) / mean_length))"),
-        "not len(set(passage))",
-    ),
-    "explain-key-error": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED).replace("        if c:\n", "        if df[word]:\n"),
-        "skip a word that is not in the passage",
-    ),
-    "explain-no-length": Wrong(EXPLAIN, "test-explain", explain("idf * c / (c + k1)"), "left out of the damping"),
-    "explain-textbook-factor": Wrong(
-        EXPLAIN, "test-explain", explain("idf * c * (k1 + 1) / (c + d)"), "leave it out, as in the lesson"
-    ),
-    "explain-base-2": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED, idf="math.log2(1 + (n - df[word] + 0.5) / (df[word] + 0.5))"),
-        "base 2",
-    ),
-    "explain-base-10": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED, idf="math.log10(1 + (n - df[word] + 0.5) / (df[word] + 0.5))"),
-        "base 10",
-    ),
-    "explain-presence": Wrong(EXPLAIN, "test-explain", explain("idf / (1 + d)"), "count each mention"),
-    "explain-asked-twice-once": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED).replace("points.get(word, 0.0)", "0.0"),
-        "its points count twice",
-    ),
-    "explain-constants-fixed": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain("idf * c / (c + 1.5 * (0.25 + 0.75 * len(passage) / mean_length))"),
-        "use the k1 and b that are passed in",
-    ),
-    "explain-all-words-of-the-passage": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED).replace("for word in query", "for word in [*query, *set(passage) - set(query)]"),
-        "nobody asked for light",
-    ),
-    "explain-prints": Wrong(
-        EXPLAIN, "test-explain", explain(SATURATED).replace("return points", "print(points)"), "nothing came back"
-    ),
-    "explain-number": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED).replace("return points", "return sum(points.values())"),
-        "return a dictionary",
-    ),
-    "explain-imported": Wrong(
-        EXPLAIN,
-        "test-explain",
-        "def explain_bm25(query, passage, df, n, mean_length, k1=1.5, b=0.75):\n"
-        "    return {w: query.count(w) * bm25_score([w], passage, df, n, mean_length, k1, b) for w in query}",
-        "after you have written it once yourself",
-    ),
-    "explain-imported-inside": Wrong(
-        EXPLAIN,
-        "test-explain",
-        explain(SATURATED, idf="bm25_idf(df[word], n)").replace(
-            "    points = {}", "    from course_lib.lexical import bm25_idf\n    points = {}"
-        ),
-        "after you have written it once yourself",
-    ),
-    "explain-always-equal": Wrong(
-        EXPLAIN,
-        "test-explain",
-        TRUE_FOR_ALL + "def explain_bm25(query, *_, **__):\n    return dict.fromkeys(query, Yes())",
-        "return one number, not a Yes",
-    ),
-    "decide-most-points": Wrong(
-        DECIDE, "test-deciding-word", decide("return max(high, key=high.get)"), "helps the loser just as much"
-    ),
-    "decide-sign": Wrong(
+    **wrongs(
         DECIDE,
         "test-deciding-word",
-        decide("return min(query, key=lambda w: high.get(w, 0) - low.get(w, 0))"),
-        "that word helped the loser",
+        {
+            "decide-most-points": (decide("return max(high, key=high.get)"), "helps the loser just as much"),
+            "decide-sign": (
+                decide("return min(query, key=lambda w: high.get(w, 0) - low.get(w, 0))"),
+                "that word helped the loser",
+            ),
+            "decide-rarest": (decide("return min(query, key=lambda w: df.get(w, 0))"), "just as much: subtract"),
+            "decide-only-in-winner": (
+                decide(
+                    "return max([w for w in query if w in winner and w not in loser] or query,"
+                    " key=lambda w: high.get(w, 0))"
+                ),
+                "subtract for every word",
+            ),
+            "decide-key-error": (decide("return max(query, key=lambda w: high[w] - low[w])"), ".get(word, 0.0)"),
+            "decide-pair": (
+                decide("return max((high.get(w, 0) - low.get(w, 0), w) for w in query)"),
+                "return a str, not a tuple",
+            ),
+            "decide-always-equal": (YES + "def deciding_word(*_):\n    return Yes()", "not a Yes"),
+        },
     ),
-    "decide-rarest": Wrong(
-        DECIDE, "test-deciding-word", decide("return min(query, key=lambda w: df.get(w, 0))"), "just as much: subtract"
-    ),
-    "decide-only-in-winner": Wrong(
-        DECIDE,
-        "test-deciding-word",
-        decide(
-            "return max([w for w in query if w in winner and w not in loser] or query, key=lambda w: high.get(w, 0))"
-        ),
-        "subtract for every word",
-    ),
-    "decide-key-error": Wrong(
-        DECIDE,
-        "test-deciding-word",
-        decide("return max(query, key=lambda w: high[w] - low[w])"),
-        ".get(word, 0.0)",
-    ),
-    "decide-pair": Wrong(
-        DECIDE,
-        "test-deciding-word",
-        decide("return max((high.get(w, 0) - low.get(w, 0), w) for w in query)"),
-        "return a str, not a tuple",
-    ),
-    "decide-always-equal": Wrong(
-        DECIDE, "test-deciding-word", TRUE_FOR_ALL + "def deciding_word(*_):\n    return Yes()", "not a Yes"
-    ),
-    "graded-ideal-of-the-found": Wrong(
+    **wrongs(
         GRADED,
         "test-graded-ndcg",
-        graded(gains="sorted((gains.get(p, 0) for p in retrieved_ids), reverse=True)[:k]"),
-        "sort all the gains",
+        {
+            "graded-ideal-of-the-found": (
+                graded(gains="sorted((gains.get(p, 0) for p in retrieved_ids), reverse=True)[:k]"),
+                "sort all the gains",
+            ),
+            "graded-ideal-of-the-first-k": (
+                graded(gains="sorted((gains.get(p, 0) for p in retrieved_ids[:k]), reverse=True)"),
+                "sort all the gains",
+            ),
+            "graded-binary": (graded(gain="(p in gains)", gains="[1] * min(k, len(gains))"), "counted as 1"),
+            "graded-ideal-over-k": (graded(gains="[max(gains.values())] * k"), "in all k places"),
+            "graded-powers": (
+                graded(
+                    gain="(2 ** gains.get(p, 0) - 1)",
+                    gains="sorted((2 ** g - 1 for g in gains.values()), reverse=True)[:k]",
+                ),
+                "use the gain as it is",
+            ),
+            "graded-no-discount": (graded(log="(lambda rank: 1)"), "no discount"),
+            "graded-unsorted": (graded(gains="list(gains.values())[:k]"), "the ideal list is not sorted"),
+            "graded-not-divided": (graded(result="found"), "before it is divided"),
+            "graded-ideal-not-cut": (graded(gains="sorted(gains.values(), reverse=True)"), "cut it after k places"),
+            "graded-ranking-not-cut": (graded(ranking="retrieved_ids"), "the whole ranking is counted"),
+            "graded-nothing-cut": (
+                graded(ranking="retrieved_ids", gains="sorted(gains.values(), reverse=True)"),
+                "k is not used",
+            ),
+            "graded-discounted-sorted": (
+                "def graded_ndcg(retrieved_ids, gains, k):\n"
+                "    found = [gains.get(p, 0) / math.log2(r + 1) for r, p in enumerate(retrieved_ids[:k], start=1)]\n"
+                "    return sum(found) / sum(sorted(found, reverse=True))",
+                "sort the gains first",
+            ),
+            "graded-ranks-from-zero": (
+                "def graded_ndcg(retrieved_ids, gains, k):\n"
+                "    found = [gains.get(p, 0) / math.log2(r + 1) for r, p in enumerate(retrieved_ids[:k])]\n"
+                "    return sum(found)",
+                "ranks start at 1",
+            ),
+            "graded-imported": (
+                "from course_lib.metrics import ndcg_at_k\n"
+                "def graded_ndcg(retrieved_ids, gains, k):\n    return ndcg_at_k(retrieved_ids, gains, k)",
+                "after you have written it once yourself",
+            ),
+            "graded-always-equal": (YES + "def graded_ndcg(*_):\n    return Yes()", "not a Yes"),
+        },
     ),
-    "graded-ideal-of-the-first-k": Wrong(
-        GRADED,
-        "test-graded-ndcg",
-        graded(gains="sorted((gains.get(p, 0) for p in retrieved_ids[:k]), reverse=True)"),
-        "sort all the gains",
-    ),
-    "graded-binary": Wrong(
-        GRADED, "test-graded-ndcg", graded(gain="(p in gains)", gains="[1] * min(k, len(gains))"), "counted as 1"
-    ),
-    "graded-ideal-over-k": Wrong(
-        GRADED, "test-graded-ndcg", graded(gains="[max(gains.values())] * k"), "in all k places"
-    ),
-    "graded-powers": Wrong(
-        GRADED,
-        "test-graded-ndcg",
-        graded(
-            gain="(2 ** gains.get(p, 0) - 1)",
-            gains="sorted((2 ** g - 1 for g in gains.values()), reverse=True)[:k]",
-        ),
-        "use the gain as it is",
-    ),
-    "graded-no-discount": Wrong(GRADED, "test-graded-ndcg", graded(log="(lambda rank: 1)"), "no discount"),
-    "graded-unsorted": Wrong(
-        GRADED, "test-graded-ndcg", graded(gains="list(gains.values())[:k]"), "the ideal list is not sorted"
-    ),
-    "graded-not-divided": Wrong(GRADED, "test-graded-ndcg", graded(result="found"), "before it is divided"),
-    "graded-ideal-not-cut": Wrong(
-        GRADED, "test-graded-ndcg", graded(gains="sorted(gains.values(), reverse=True)"), "cut it after k places"
-    ),
-    "graded-ranking-not-cut": Wrong(
-        GRADED, "test-graded-ndcg", graded(ranking="retrieved_ids"), "the whole ranking is counted"
-    ),
-    "graded-nothing-cut": Wrong(
-        GRADED,
-        "test-graded-ndcg",
-        graded(ranking="retrieved_ids", gains="sorted(gains.values(), reverse=True)"),
-        "k is not used",
-    ),
-    "graded-discounted-sorted": Wrong(
-        GRADED,
-        "test-graded-ndcg",
-        "def graded_ndcg(retrieved_ids, gains, k):\n"
-        "    found = [gains.get(p, 0) / math.log2(r + 1) for r, p in enumerate(retrieved_ids[:k], start=1)]\n"
-        "    return sum(found) / sum(sorted(found, reverse=True))",
-        "sort the gains first",
-    ),
-    "graded-ranks-from-zero": Wrong(
-        GRADED,
-        "test-graded-ndcg",
-        "def graded_ndcg(retrieved_ids, gains, k):\n"
-        "    found = [gains.get(p, 0) / math.log2(r + 1) for r, p in enumerate(retrieved_ids[:k])]\n"
-        "    return sum(found)",
-        "ranks start at 1",
-    ),
-    "graded-imported": Wrong(
-        GRADED,
-        "test-graded-ndcg",
-        "from course_lib.metrics import ndcg_at_k\n"
-        "def graded_ndcg(retrieved_ids, gains, k):\n    return ndcg_at_k(retrieved_ids, gains, k)",
-        "after you have written it once yourself",
-    ),
-    "graded-always-equal": Wrong(
-        GRADED, "test-graded-ndcg", TRUE_FOR_ALL + "def graded_ndcg(*_):\n    return Yes()", "not a Yes"
-    ),
-    "report-not-mended": Wrong(
+    **wrongs(
         REPORT,
         "test-mended-report",
-        "def mended_report(*a, **o):\n    return colleague_report(*a, **o)",
-        "divides by k",
+        {
+            "report-not-mended": ("def mended_report(*a, **o):\n    return colleague_report(*a, **o)", "divides by k"),
+            "report-recall-over-k": (report(recall="len(set(ranking[:k]) & gold) / k"), "that divides by k"),
+            "report-recall-over-the-found": (
+                report(recall="len(set(ranking[:k]) & gold) / (len(ranks) or 1)"),
+                "gold passages that were found",
+            ),
+            "report-recall-over-ranks": (
+                report(recall="len(set(ranking[:k]) & gold) / len(ranks)"),
+                "give it 0 before you divide",
+            ),
+            "report-mrr-of-every-hit": (
+                report(reciprocal="sum(1 / r for r in ranks) / len(ranks) if ranks else 0.0"),
+                "averages over every hit",
+            ),
+            "report-mrr-sum": (report(reciprocal="sum(1 / r for r in ranks)"), "adds the reciprocal ranks"),
+            "report-mrr-cut-at-k": (MRR_CUT, "that stops at k"),
+            "report-mrr-last-hit": (report(reciprocal="1 / ranks[-1] if ranks else 0.0"), "the last hit"),
+            "report-mrr-without-misses": (MRR_SKIPS, "without a hit: it counts as 0"),
+            "report-mrr-found-in-k-only": (
+                MRR_SKIPS.replace("if ranks else []", "if ranks and ranks[0] <= k else []"),
+                "look at the whole ranking",
+            ),
+            "report-mrr-best-of-nothing": (report(reciprocal="max(1 / r for r in ranks)"), "take the best of nothing"),
+            "report-ideal-over-k": (report(ideal="k"), IDEAL),
+            "report-ideal-of-all-gold": (report(ideal="max(k, len(gold))"), IDEAL),
+            "report-ideal-of-the-found": (report(ideal="(min(k, len(ranks)) or 1)"), "found or not"),
+            "report-gain-not-cut": (report(gained="True"), "only the first k places"),
+            "report-imported": (
+                "from course_lib import metrics\n" + report(recall="metrics.recall_at_k(ranking, gold, k)"),
+                "after you have written it once yourself",
+            ),
+            "report-tuple": (report(result="(np.mean(recalls), low, high)"), "return a dictionary"),
+            "report-always-equal": (
+                YES + "def mended_report(*_, **__):\n    return dict.fromkeys(['recall', 'MRR'], Yes())",
+                "not a Yes",
+            ),
+        },
     ),
-    "report-recall-over-k": Wrong(
-        REPORT, "test-mended-report", report(recall="len(set(ranking[:k]) & gold) / k"), "that divides by k"
-    ),
-    "report-recall-over-the-found": Wrong(
-        REPORT,
-        "test-mended-report",
-        report(recall="len(set(ranking[:k]) & gold) / (len(ranks) or 1)"),
-        "gold passages that were found",
-    ),
-    "report-recall-over-ranks": Wrong(
-        REPORT,
-        "test-mended-report",
-        report(recall="len(set(ranking[:k]) & gold) / len(ranks)"),
-        "give it 0 before you divide",
-    ),
-    "report-mrr-of-every-hit": Wrong(
-        REPORT,
-        "test-mended-report",
-        report(reciprocal="sum(1 / r for r in ranks) / len(ranks) if ranks else 0.0"),
-        "averages over every hit",
-    ),
-    "report-mrr-sum": Wrong(
-        REPORT, "test-mended-report", report(reciprocal="sum(1 / r for r in ranks)"), "adds the reciprocal ranks"
-    ),
-    "report-mrr-cut-at-k": Wrong(REPORT, "test-mended-report", MRR_CUT, "that stops at k"),
-    "report-mrr-last-hit": Wrong(
-        REPORT, "test-mended-report", report(reciprocal="1 / ranks[-1] if ranks else 0.0"), "the last hit"
-    ),
-    "report-mrr-without-misses": Wrong(REPORT, "test-mended-report", MRR_SKIPS, "without a hit: it counts as 0"),
-    "report-mrr-found-in-k-only": Wrong(
-        REPORT,
-        "test-mended-report",
-        MRR_SKIPS.replace("if ranks else []", "if ranks and ranks[0] <= k else []"),
-        "look at the whole ranking",
-    ),
-    "report-mrr-best-of-nothing": Wrong(
-        REPORT, "test-mended-report", report(reciprocal="max(1 / r for r in ranks)"), "take the best of nothing"
-    ),
-    "report-ideal-over-k": Wrong(REPORT, "test-mended-report", report(ideal="k"), IDEAL),
-    "report-ideal-of-all-gold": Wrong(REPORT, "test-mended-report", report(ideal="max(k, len(gold))"), IDEAL),
-    "report-ideal-of-the-found": Wrong(
-        REPORT, "test-mended-report", report(ideal="(min(k, len(ranks)) or 1)"), "found or not"
-    ),
-    "report-gain-not-cut": Wrong(REPORT, "test-mended-report", report(gained="True"), "only the first k places"),
-    "report-no-replacement": Wrong(
+    **wrongs(
         REPORT,
         "test-mended-interval",
-        report(sample="rng.choice(recalls, n, replace=False)"),
-        "draw with replacement",
+        {
+            "report-no-replacement": (report(sample="rng.choice(recalls, n, replace=False)"), "draw with replacement"),
+            "report-samples-of-resamples": (
+                report(ends="np.quantile([rng.choice(recalls, resamples).mean() for _ in range(n)], [0.025, 0.975])"),
+                "as many values as there are questions",
+            ),
+            "report-samples-too-large": (
+                report(sample="rng.choice(recalls, resamples)"),
+                "as many values as there are questions",
+            ),
+            "report-ninety-percent": (
+                report(ends="np.quantile([({sample}).mean() for _ in range(resamples)], [0.05, 0.95])"),
+                "that is a 90 % interval",
+            ),
+            "report-quantiles-of-scores": (
+                report(ends="np.quantile(recalls, [0.025, 0.975])"),
+                "quantiles of the scores",
+            ),
+            "report-standard-deviation": (
+                report(ends="np.mean(recalls) - np.std(recalls), np.mean(recalls) + np.std(recalls)"),
+                "one standard deviation of the scores",
+            ),
+            "report-interval-imported": (
+                "from course_lib import stats\n"
+                + report(ends="(stats.estimate(recalls).ci_low, stats.estimate(recalls).ci_high)"),
+                "after you have written it once yourself",
+            ),
+        },
     ),
-    "report-samples-of-resamples": Wrong(
-        REPORT,
-        "test-mended-interval",
-        report(ends="np.quantile([rng.choice(recalls, resamples).mean() for _ in range(n)], [0.025, 0.975])"),
-        "as many values as there are questions",
-    ),
-    "report-samples-too-large": Wrong(
-        REPORT,
-        "test-mended-interval",
-        report(sample="rng.choice(recalls, resamples)"),
-        "as many values as there are questions",
-    ),
-    "report-ninety-percent": Wrong(
-        REPORT,
-        "test-mended-interval",
-        report(ends="np.quantile([({sample}).mean() for _ in range(resamples)], [0.05, 0.95])"),
-        "that is a 90 % interval",
-    ),
-    "report-quantiles-of-scores": Wrong(
-        REPORT, "test-mended-interval", report(ends="np.quantile(recalls, [0.025, 0.975])"), "quantiles of the scores"
-    ),
-    "report-standard-deviation": Wrong(
-        REPORT,
-        "test-mended-interval",
-        report(ends="np.mean(recalls) - np.std(recalls), np.mean(recalls) + np.std(recalls)"),
-        "one standard deviation of the scores",
-    ),
-    "report-imported": Wrong(
-        REPORT,
-        "test-mended-report",
-        "from course_lib import metrics\n" + report(recall="metrics.recall_at_k(ranking, gold, k)"),
-        "after you have written it once yourself",
-    ),
-    "report-tuple": Wrong(
-        REPORT, "test-mended-report", report(result="(np.mean(recalls), low, high)"), "return a dictionary"
-    ),
-    "report-always-equal": Wrong(
-        REPORT,
-        "test-mended-report",
-        TRUE_FOR_ALL + "def mended_report(*_, **__):\n    return dict.fromkeys(['recall', 'MRR'], Yes())",
-        "not a Yes",
-    ),
-    "report-interval-imported": Wrong(
-        REPORT,
-        "test-mended-interval",
-        "from course_lib import stats\n"
-        + report(ends="(stats.estimate(recalls).ci_low, stats.estimate(recalls).ci_high)"),
-        "after you have written it once yourself",
-    ),
-    "costs-sign": Wrong(COSTS, "test-costs", costs("t[x] - m[x]"), "not the other way round"),
-    "costs-mended": Wrong(COSTS, "test-costs", costs("m[x]"), "subtract the colleague's"),
-    "costs-ratio": Wrong(COSTS, "test-costs", costs("m[x] / t[x]"), "that is the ratio"),
-    "costs-relative": Wrong(COSTS, "test-costs", costs("m[x] / t[x] - 1"), "only subtract"),
-    "costs-points": Wrong(COSTS, "test-costs", costs("100 * (m[x] - t[x])"), "points of a hundred"),
-    "costs-one-number": Wrong(
-        COSTS, "test-costs", "costs = mended_report(rankings, golds)['recall']", "return a dictionary"
-    ),
-    "costs-of-a-report-cut-at-k": Wrong(COSTS, "test-costs", f"{MRR_CUT}\n{COSTS_HERE}", "your mended MRR stops at k"),
-    "costs-of-an-invented-report": Wrong(
+    **wrongs(
         COSTS,
         "test-costs",
-        f"mended_report = colleague_report\n{COSTS_HERE}",
-        "compare step by step",
+        {
+            "costs-sign": (costs("t[x] - m[x]"), "not the other way round"),
+            "costs-mended": (costs("m[x]"), "subtract the colleague's"),
+            "costs-ratio": (costs("m[x] / t[x]"), "that is the ratio"),
+            "costs-relative": (costs("m[x] / t[x] - 1"), "only subtract"),
+            "costs-points": (costs("100 * (m[x] - t[x])"), "points of a hundred"),
+            "costs-one-number": ("costs = mended_report(rankings, golds)['recall']", "return a dictionary"),
+            "costs-of-a-report-cut-at-k": (f"{MRR_CUT}\n{COSTS_HERE}", "your mended MRR stops at k"),
+            "costs-of-an-invented-report": (f"mended_report = colleague_report\n{COSTS_HERE}", "compare step by step"),
+            "costs-of-both-reports-invented": (
+                "mended_report = colleague_report = lambda *a, **o: dict.fromkeys(['recall', 'MRR', 'nDCG'], 0.0)\n"
+                + COSTS_HERE,
+                "compare step by step",
+            ),
+            "costs-always-equal": (YES + "costs = {'recall': Yes(), 'MRR': Yes(), 'nDCG': Yes()}", "not a Yes"),
+        },
     ),
-    "costs-of-both-reports-invented": Wrong(
-        COSTS,
-        "test-costs",
-        "mended_report = colleague_report = lambda *a, **o: dict.fromkeys(['recall', 'MRR', 'nDCG'], 0.0)\n"
-        + COSTS_HERE,
-        "compare step by step",
-    ),
-    "costs-always-equal": Wrong(
-        COSTS, "test-costs", TRUE_FOR_ALL + "costs = {'recall': Yes(), 'MRR': Yes(), 'nDCG': Yes()}", "not a Yes"
-    ),
-    "claim-single-questions": Wrong(
-        CLAIM, "test-judge-claim", NAIVE + "verdict = 'yes' if e.ci_low > 0.25 else 'cannot tell'", "clusters=about"
-    ),
-    "claim-mean": Wrong(CLAIM, "test-judge-claim", "interval = (np.mean(scores),) * 2\nverdict = 'yes'", "width 0"),
-    "claim-yes-by-the-mean": Wrong(
-        CLAIM, "test-judge-claim", HONEST + "verdict = 'yes' if np.mean(scores) > 0.25 else 'no'", "reaches below it"
-    ),
-    "claim-no": Wrong(CLAIM, "test-judge-claim", HONEST + "verdict = 'no'", "it is only not shown"),
-    "claim-estimate-itself": Wrong(
+    **wrongs(
         CLAIM,
         "test-judge-claim",
-        "interval = stats.estimate(scores, clusters=about)\nverdict = 'cannot tell'",
-        "(e.ci_low, e.ci_high)",
-    ),
-    "claim-ninety-percent": Wrong(
-        CLAIM,
-        "test-judge-claim",
-        HONEST.replace("clusters=about", "clusters=about, level=0.9") + "verdict = 'cannot tell'",
-        "that is a 90 % interval",
-    ),
-    "claim-capital": Wrong(CLAIM, "test-judge-claim", HONEST + "verdict = 'Cannot tell'", 'one of "yes", "no"'),
-    "claim-unwritten": Wrong(CLAIM, "test-judge-claim", "interval = verdict = None", "(e.ci_low, e.ci_high)"),
-    "claim-always-equal": Wrong(
-        CLAIM, "test-judge-claim", TRUE_FOR_ALL + "interval = (Yes(), Yes())\nverdict = Yes()", "not a Yes"
+        {
+            "claim-single-questions": (
+                NAIVE + "verdict = 'yes' if e.ci_low > 0.25 else 'cannot tell'",
+                "clusters=about",
+            ),
+            "claim-mean": ("interval = (np.mean(scores),) * 2\nverdict = 'yes'", "width 0"),
+            "claim-yes-by-the-mean": (
+                HONEST + "verdict = 'yes' if np.mean(scores) > 0.25 else 'no'",
+                "reaches below it",
+            ),
+            "claim-no": (HONEST + "verdict = 'no'", "it is only not shown"),
+            "claim-estimate-itself": (
+                "interval = stats.estimate(scores, clusters=about)\nverdict = 'cannot tell'",
+                "(e.ci_low, e.ci_high)",
+            ),
+            "claim-ninety-percent": (
+                HONEST.replace("clusters=about", "clusters=about, level=0.9") + "verdict = 'cannot tell'",
+                "that is a 90 % interval",
+            ),
+            "claim-capital": (HONEST + "verdict = 'Cannot tell'", 'one of "yes", "no"'),
+            "claim-unwritten": ("interval = verdict = None", "(e.ci_low, e.ci_high)"),
+            "claim-always-equal": (YES + "interval = (Yes(), Yes())\nverdict = Yes()", "not a Yes"),
+        },
     ),
 }
 
@@ -602,8 +497,7 @@ HARD_CODED = {
 @pytest.mark.parametrize(("grade", "answer"), HARD_CODED.items(), ids=HARD_CODED)
 def test_an_answer_fitted_to_the_visible_tests_fails_the_hidden_ones(grade: str, answer: tuple[str, str]) -> None:
     cell, source = answer
-    assert run(NAME, {cell: source}, of=release(NAME))[grade] is None, "not fitted: the visible tests refuse it"
-    assert_clean(run(NAME, {cell: source})[grade])
+    assert_fitted(NAME, cell, source, grade)
 
 
 def test_the_values_that_the_visible_tests_and_hints_name() -> None:

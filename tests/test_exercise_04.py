@@ -1,25 +1,12 @@
 """The graders of exercise 04: right answers pass, each catalogued mistake is named, the release earns 0."""
 
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
 
-from exercises import assert_caught, assert_clean, cells, release, run
+from exercises import YES, Wrong, assert_caught, assert_fitted, cells, indent, run, wrongs
 
 NAME = "04_embeddings"
-
-
-class Wrong(NamedTuple):
-    """A wrong answer: which cell it replaces, which graded cell refuses it, and a part of the reason."""
-
-    cell: str
-    grade: str
-    source: str
-    why: str
-
-
-def indent(body: str) -> str:
-    return "\n".join("    " + line for line in body.splitlines())
 
 
 def pieces(body: str) -> str:
@@ -88,14 +75,9 @@ def verdicts(**changed: str) -> str:
     return "\n".join(f"verdict_{name} = {verdict!r}" for name, verdict in (right | changed).items())
 
 
-YES = "class Yes:\n    def __eq__(self, other):\n        return True\n    __hash__ = None\n"
 LONGEST = "range(len(rest), 0, -1)"
 PIECES, WINDOWS, FUSED = "task-pieces-code", "task-windows-code", "task-fused-code"
 MEASURE, MEND, MIX, HEADLINES = "task-bug-measure", "task-bug-mended", "task-mix-code", "task-headlines-code"
-
-
-def wrongs(cell: str, grade: str, answers: dict[str, tuple[str, str]]) -> dict[str, Wrong]:
-    return {name: Wrong(cell, grade, source, why) for name, (source, why) in answers.items()}
 
 
 CATALOGUE = {
@@ -490,9 +472,7 @@ MEMORISED = {
 
 @pytest.mark.parametrize(("cell", "source", "grade"), MEMORISED.values(), ids=MEMORISED)
 def test_memorised_values_pass_the_visible_test_and_fail_the_hidden_one(cell: str, source: str, grade: str) -> None:
-    solved = {one.id: one.source for one in cells(NAME) if one.solution} | {cell: source}
-    assert run(NAME, solved, of=release(NAME))[grade] is None
-    assert_clean(run(NAME, {cell: source})[grade])
+    assert_fitted(NAME, cell, source, grade)
 
 
 @pytest.mark.slow
