@@ -80,6 +80,7 @@ class Embedder:
     """
 
     dim = 384
+    label = models.EMBEDDER.label
 
     def __init__(self) -> None:
         self._model = models.load_embedder()
@@ -156,7 +157,8 @@ def _read(path: Path, rows: int) -> NDArray[np.float32] | None:
     if vectors.shape != (rows, Embedder.dim) or vectors.dtype != np.float32:
         return None
     # A crash can leave a stretch of zeros in a file of the right size: then a row has not length 1.
-    return vectors if np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3) else None
+    squares = np.einsum("ij,ij->i", vectors, vectors)  # np.linalg.norm would hold a second copy of the vectors
+    return vectors if np.allclose(squares, 1, atol=2e-3) else None
 
 
 def _write(path: Path, vectors: NDArray[np.float32]) -> None:
@@ -172,7 +174,7 @@ def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float
 
     Each is the average of the embedder's *input* vectors over 24 tokens in a row, taken every 8 tokens: a
     look-up, no transformer. Poorer than :class:`Embedder` (word order and context are lost) and some
-    hundred times as fast. Kept in the user's cache: the first call takes about a minute for 200,000.
+    hundred times as fast. Kept in the user's cache: the first call takes about half a minute for 240,000.
 
     Args:
         count: at least 1.
@@ -185,7 +187,7 @@ def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float
         ArgumentError: if the machine's docstrings are too few.
     """
     wanted = validate.count("docstring_vectors", "count", count)
-    docstrings = data.load_docstrings(wanted // 8 + 500, progress=progress)
+    docstrings = data.load_docstrings(wanted // 12 + 500, progress=progress)  # they give about 16 each
     stored = _cache_file([f"{_VERSION}/{WINDOW}/{STRIDE}/{wanted}", *(d.text for d in docstrings)])
     known = _read(stored, wanted)
     if known is not None:
@@ -199,14 +201,16 @@ def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float
     return vectors
 
 
-WINDOW, STRIDE = 24, 8
-_VERSION = 2  # of the windows: raise it when they change, so that no old cache is read
+STRIDE = 8
+WINDOW = 3 * STRIDE
+_VERSION = 3  # of the windows: raise it when they change, so that no old cache is read
 
 
 def _windows(docstrings: Sequence[data.Docstring], wanted: int, progress: bool) -> NDArray[np.float32]:
     """Average the input vectors over windows of tokens until there are enough.
 
-    A look-up needs no transformer, so torch stays out of the memory of whoever calls this.
+    A look-up needs no transformer, so torch stays out of the memory of whoever calls this. Sums are float64, so
+    that windows of the same tokens in another order give the same vector to the bit.
     """
     from safetensors import safe_open
     from tokenizers import Tokenizer
@@ -224,8 +228,9 @@ def _windows(docstrings: Sequence[data.Docstring], wanted: int, progress: bool) 
         for docstring in docstrings:
             ids = tokenizer.encode(docstring.text[:4000], add_special_tokens=False).ids
             if len(ids) >= WINDOW:
-                sums = np.cumsum(np.vstack([np.zeros((1, table.shape[1])), table[ids]]), axis=0)
-                rows = ((sums[WINDOW:] - sums[:-WINDOW])[::STRIDE] / WINDOW).astype(np.float32)[: wanted - total]
+                whole = len(ids) // STRIDE
+                sums = table[ids[: whole * STRIDE]].reshape(whole, STRIDE, -1).sum(axis=1, dtype=np.float64)
+                rows = (sums[:-2] + sums[1:-1] + sums[2:])[: wanted - total]  # a window is three strides
                 found[total : total + len(rows)] = rows / np.linalg.norm(rows, axis=1, keepdims=True)
                 total += len(rows)
                 bar.update(len(rows))

@@ -1,23 +1,83 @@
-"""Run the language model over many prompts: batched, length-sorted, greedy.
+"""Run the language model: token by token by hand, then over many prompts at once.
 
 Built in: Lesson 06
 """
 
-from collections.abc import Sequence
+import contextlib
+import hashlib
+import json
+import sqlite3
+import time
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple, cast
 
-from course_lib import models, native, validate
-from course_lib.errors import ArgumentError
+from course_lib import models, native, settings, validate
+from course_lib.errors import ArgumentError, CourseError
 
+TAUGHT = ("greedy",)
 Message = dict[str, str]
 
 
 class Generation(NamedTuple):
-    """What the model wrote after one prompt, and how many tokens went in and came out."""
+    """What the model wrote after one prompt, and what that took.
+
+    Attributes:
+        text: without the end-of-turn token.
+        prompt_tokens: tokens of the prompt, chat template included.
+        new_tokens: tokens written.
+        prefill_s: seconds until the first new token, this prompt's share of its batch.
+        decode_s: seconds for the other tokens, likewise.
+    """
 
     text: str
     prompt_tokens: int
     new_tokens: int
+    prefill_s: float = 0.0
+    decode_s: float = 0.0
+
+
+def greedy(model: Any, ids: Sequence[int], end: int, max_new_tokens: int) -> list[int]:
+    """Append the likeliest next token until the model ends its turn: greedy decoding, the slow way.
+
+    The whole text is read again for each token; ``model.generate`` keeps what it has read (the key-value cache)
+    and writes the same tokens.
+
+    Args:
+        model: gives, for each position, one score a token of the vocabulary.
+        ids: the prompt's tokens.
+        end: the token that ends a turn.
+        max_new_tokens: the answer is cut there.
+
+    Returns:
+        The new tokens, the end left out.
+
+    >>> lm = models.load_language_model("float32")
+    >>> ids = lm.tokenizer("one, two, three,")["input_ids"]
+    >>> lm.tokenizer.decode(greedy(lm.model, ids, lm.tokenizer.eos_token_id, max_new_tokens=1))
+    ' four'
+    """
+    import torch
+
+    new: list[int] = []
+    for _ in range(max_new_tokens):
+        with torch.no_grad():
+            scores = model(torch.tensor([[*ids, *new]])).logits[0, -1]
+        best = int(scores.argmax())
+        if best == end:
+            break
+        new.append(best)
+    return new
+
+
+def prompt_text(lm: models.LanguageModel, messages: Sequence[Message]) -> str:
+    """Return a chat as the one text the model reads, by the model's own template, ready for the answer."""
+    tokenizer = cast(Any, lm.tokenizer)
+    return str(tokenizer.apply_chat_template(list(messages), add_generation_prompt=True, tokenize=False))
+
+
+def count_tokens(lm: models.LanguageModel, text: str) -> int:
+    """Return how many tokens a text has."""
+    return len(cast(Any, lm.tokenizer)(text, add_special_tokens=False)["input_ids"])
 
 
 def generate(
@@ -25,8 +85,10 @@ def generate(
     prompts: Sequence[Sequence[Message]],
     *,
     max_new_tokens: int = 32,
+    stop: Sequence[str] = (),
     batch_size: int = 16,
     progress: bool = False,
+    cache: bool = False,
 ) -> list[Generation]:
     """Continue each chat greedily until the model ends its turn.
 
@@ -37,32 +99,109 @@ def generate(
         lm: from :func:`course_lib.models.load_language_model`.
         prompts: chats, each a list of ``{"role": ..., "content": ...}``.
         max_new_tokens: an answer is cut there.
+        stop: texts at which an answer ends; it is cut before the first of them.
         batch_size: prompts at once.
         progress: show a bar with the time left.
+        cache: look up and store each answer in the user's cache, so that an interrupted run goes on where it
+            stopped. An answer from the cache keeps the seconds it took when it was made. A model is known there by
+            its label and dtype: give a changed model another label.
+
+    Raises:
+        ArgumentError: no prompts, a prompt that is no list of messages, an empty stop, or a count below 1.
+        CourseError: the store of answers is damaged, or another run holds it too long.
     """
     validate.count("generate", "max_new_tokens", max_new_tokens)
     validate.count("generate", "batch_size", batch_size)
     if not prompts:
         raise ArgumentError("generate: prompts is empty; pass at least one chat")
+    if isinstance(prompts[0], str | dict):
+        raise ArgumentError(
+            f"generate: prompts[0] is a {type(prompts[0]).__name__}; pass a list of chats, each a list of messages"
+        )
+    if isinstance(stop, str) or "" in stop:
+        raise ArgumentError(f'generate: stop={stop!r}; pass a list of texts, none empty, such as ["\\n"]')
     from tqdm.auto import tqdm
 
+    texts = [prompt_text(lm, p) for p in prompts]
+    made_with = json.dumps([lm.label, lm.dtype, max_new_tokens, *stop])
+    keys = [hashlib.sha256(f"{made_with}\n{text}".encode()).hexdigest() for text in texts]
+    answers: dict[str, Generation] = {}
+    with _store(cache) as store, tqdm(total=len(texts), desc="answering", unit="prompt", disable=not progress) as bar:
+        answers.update(_known(store, keys))
+        bar.update(sum(key in answers for key in keys))
+        todo = {key: text for key, text in zip(keys, texts, strict=True) if key not in answers}
+        order = sorted(todo, key=lambda key: -len(todo[key]))
+        for start in range(0, len(order), batch_size):
+            batch = order[start : start + batch_size]
+            written = dict(zip(batch, _continue(lm, [todo[k] for k in batch], max_new_tokens, stop), strict=True))
+            _keep(store, written)
+            answers.update(written)
+            bar.update(sum(key in written for key in keys))
+    return [answers[key] for key in keys]
+
+
+def _continue(
+    lm: models.LanguageModel, texts: Sequence[str], max_new_tokens: int, stop: Sequence[str]
+) -> list[Generation]:
+    """Continue one batch of prompt texts."""
     torch = native.import_torch()
     tokenizer, model = cast(Any, lm.tokenizer), cast(Any, lm.model)
-    texts = [tokenizer.apply_chat_template(list(p), add_generation_prompt=True, tokenize=False) for p in prompts]
-    ids = [tokenizer(text, add_special_tokens=False)["input_ids"] for text in texts]
-    order = sorted(range(len(ids)), key=lambda i: -len(ids[i]))
-    answers: dict[int, Generation] = {}
-    with tqdm(total=len(ids), desc="answering", unit="prompt", disable=not progress) as bar, torch.inference_mode():
-        for start in range(0, len(order), batch_size):
-            rows = order[start : start + batch_size]
-            batch = tokenizer.pad({"input_ids": [ids[i] for i in rows]}, padding_side="left", return_tensors="pt")
-            width = batch["input_ids"].shape[1]
-            written = model.generate(
-                **batch, max_new_tokens=max_new_tokens, do_sample=False, pad_token_id=tokenizer.pad_token_id
-            )[:, width:]
-            for i, tokens in zip(rows, written, strict=True):
-                kept = [t for t in tokens.tolist() if t not in (tokenizer.pad_token_id, tokenizer.eos_token_id)]
-                text = tokenizer.decode(kept, skip_special_tokens=True).strip()
-                answers[i] = Generation(text, len(ids[i]), len(kept))
-            bar.update(len(rows))
-    return [answers[i] for i in range(len(ids))]
+    marks: list[float] = []
+
+    def note_time(ids: Any, scores: Any) -> Any:  # called once a step, after the model has read
+        marks.append(time.perf_counter())
+        return scores
+
+    batch = tokenizer(list(texts), add_special_tokens=False, padding=True, padding_side="left", return_tensors="pt")
+    width = batch["input_ids"].shape[1]
+    halt = {"stop_strings": list(stop), "tokenizer": tokenizer} if stop else {}
+    started = time.perf_counter()
+    with torch.inference_mode():
+        written = model.generate(
+            **batch,
+            max_new_tokens=max_new_tokens,
+            do_sample=False,
+            pad_token_id=tokenizer.pad_token_id,
+            logits_processor=[note_time],
+            **halt,
+        )[:, width:]
+    prefill, decode = marks[0] - started, time.perf_counter() - marks[0]
+    found = []
+    ends = {tokenizer.pad_token_id, tokenizer.eos_token_id}
+    for row, mask in zip(written.tolist(), batch["attention_mask"], strict=True):
+        length = next((i for i, token in enumerate(row) if token in ends), len(row))
+        text = tokenizer.decode(row[:length], skip_special_tokens=True).strip()
+        text = text[: min((text.find(mark) for mark in stop if mark in text), default=len(text))]
+        found.append(Generation(text.strip(), int(mask.sum()), length, prefill / len(texts), decode / len(texts)))
+    return found
+
+
+@contextlib.contextmanager
+def _store(wanted: bool) -> Iterator[sqlite3.Connection | None]:
+    """Open the user's store of answers, or none."""
+    if not wanted:
+        yield None
+        return
+    path = settings.writable_cache_dir() / "answers.sqlite"
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=60)) as store:
+            store.execute("create table if not exists answers (key text primary key, answer text)")
+            yield store
+    except sqlite3.Error as error:
+        raise CourseError(
+            f"{path}: {error}; wait for other runs to end, or delete the file: its answers are then made anew"
+        ) from error
+
+
+def _known(store: sqlite3.Connection | None, keys: Sequence[str]) -> dict[str, Generation]:
+    if store is None:
+        return {}
+    rows = (store.execute("select key, answer from answers where key = ?", (key,)).fetchone() for key in set(keys))
+    return {row[0]: Generation(*json.loads(row[1])) for row in rows if row}
+
+
+def _keep(store: sqlite3.Connection | None, written: dict[str, Generation]) -> None:
+    if store is not None:
+        with store:
+            rows = [(key, json.dumps(answer)) for key, answer in written.items()]
+            store.executemany("insert or replace into answers values (?, ?)", rows)

@@ -1,5 +1,6 @@
 """The data holds together: values in gold passages, splits apart, numbers as promised, no stamped prose."""
 
+import gc
 import itertools
 import json
 import re
@@ -11,9 +12,9 @@ from typing import get_args
 import pytest
 
 from course_lib import claims, data, settings
-from course_lib.data import corpus, files, records
+from course_lib.data import corpus, docstrings, files, records
 from course_lib.errors import ArgumentError, CourseError, DataError
-from course_lib.experiments.closed_book import contains_answer
+from course_lib.outcomes import contains_answer
 
 DOCUMENTS = {d.id: d for d in data.load_documents()}
 PASSAGES = {p.id: p for p in data.load_passages()}
@@ -307,6 +308,18 @@ def test_a_damaged_docstring_cache_is_read_again(tmp_path: Path, monkeypatch: py
     (stored,) = (tmp_path / "docstrings").iterdir()
     stored.write_text(json.dumps(["half"])[:5], encoding="utf-8")
     assert data.load_docstrings(20, progress=False) == first
+
+
+def test_garbage_is_collected_again_after_reading(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def collect(*_: object) -> list[data.Docstring]:
+        assert not gc.isenabled()
+        raise MemoryError
+
+    monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
+    monkeypatch.setattr(docstrings, "_collect", collect)
+    with pytest.raises(MemoryError):
+        data.load_docstrings(10, progress=False)
+    assert gc.isenabled()
 
 
 def test_a_read_only_cache_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

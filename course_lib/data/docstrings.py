@@ -5,6 +5,8 @@ redistributed.
 """
 
 import ast
+import contextlib
+import gc
 import hashlib
 import json
 import sys
@@ -48,12 +50,25 @@ def load_docstrings(cap: int = 10_000, *, progress: bool = True) -> list[Docstri
             return known
     except (OSError, ValueError, TypeError):
         pass
-    found = _collect(wanted, progress)
+    with _no_garbage_collection():
+        found = _collect(wanted, progress)
     store.parent.mkdir(parents=True, exist_ok=True)
     scratch = store.with_suffix(".part")
     scratch.write_text("".join(json.dumps(item) + "\n" for item in found), encoding="utf-8")
     scratch.replace(store)
     return found
+
+
+@contextlib.contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """Hold the search for cycles: a syntax tree is many objects and no cycle, and searching it doubles the time."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 def _collect(cap: int, progress: bool) -> list[Docstring]:

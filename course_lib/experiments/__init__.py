@@ -5,14 +5,17 @@ that fits a lesson's time; ``record`` works on the full test set and is started 
 alone, which writes `data/results/`.
 """
 
-from collections.abc import Callable
+import pkgutil
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from typing import Any, Literal
 
 from course_lib import settings
 from course_lib.errors import ArgumentError
-from course_lib.stats import Estimate
+from course_lib.stats import Estimate, estimate, group_difference
+
+RESAMPLES = 10_000
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,38 @@ class Contrast:
     ci95: Estimate
     ci99: Estimate
 
+    @classmethod
+    def of(
+        cls,
+        values: Sequence[float],
+        clusters: Sequence[Hashable],
+        *,
+        seed: int = 0,
+        bounds: tuple[float, float] = (0, 1),
+    ) -> "Contrast":
+        """Return the mean of values, whole clusters resampled."""
+        return cls(
+            *(
+                estimate(values, clusters=clusters, level=level, resamples=RESAMPLES, seed=seed, bounds=bounds)
+                for level in (0.95, 0.99)
+            )
+        )
+
+    @classmethod
+    def between(
+        cls, values: Sequence[float], group: Sequence[bool], clusters: Sequence[Hashable], *, seed: int = 0
+    ) -> "Contrast":
+        """Return by how much the mean of values differs between two groups: group minus the rest.
+
+        Whole clusters are resampled, so a cluster with values of both groups stays together.
+        """
+        return cls(
+            *(
+                group_difference(values, group, clusters=clusters, level=level, resamples=RESAMPLES, seed=seed)
+                for level in (0.95, 0.99)
+            )
+        )
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -63,12 +98,17 @@ class Finding:
     seeds: int = 1
 
 
-EXPERIMENTS = ("retrieval", "closed_book")
-
-
 def find(name: str) -> Callable[[Setting], Finding]:
-    """Return the ``run`` function of an experiment by its module's name."""
-    if name not in EXPERIMENTS:
-        raise ArgumentError(f"no experiment {name!r}; there are {', '.join(EXPERIMENTS)}")
-    run: Callable[[Setting], Finding] = import_module(f"{__name__}.{name}").run
-    return run
+    """Return the function of an experiment: ``module`` means its ``run``, ``module.function`` another of its own.
+
+    Raises:
+        ArgumentError: no such module or function here.
+    """
+    module, _, function = name.partition(".")
+    here = sorted(m.name for m in pkgutil.iter_modules(__path__))
+    if module not in here:
+        raise ArgumentError(f"no experiment {name!r}; there are {', '.join(here)}")
+    found: Callable[[Setting], Finding] | None = getattr(import_module(f"{__name__}.{module}"), function or "run", None)
+    if found is None:
+        raise ArgumentError(f"no experiment {name!r}: module {module} has no function {function or 'run'}")
+    return found

@@ -4,7 +4,6 @@ Every answerable question is asked with no passage. The marking is deliberately 
 an alias anywhere in the answer, as whole words), so the gate's score is an upper bound.
 """
 
-import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -13,18 +12,10 @@ import numpy as np
 from course_lib import data, models, stats
 from course_lib.experiments import Contrast, Finding, Setting
 from course_lib.generate import generate
+from course_lib.outcomes import contains_answer
 
 INSTRUCTION = "Answer the question about the appliance maker Quernby Household in a few words."
 LIVE_SAMPLE = 40
-
-
-def contains_answer(text: str, accepted: Sequence[str]) -> bool:
-    """Tell whether one of the accepted answers stands in a text as whole words, case aside.
-
-    >>> contains_answer("It is 24 months.", ["2"]), contains_answer("It is 24 months.", ["24"])
-    (False, True)
-    """
-    return any(re.search(rf"(?<![\w.]){re.escape(a)}(?!\w|\.\d)", text, re.IGNORECASE) for a in accepted if a)
 
 
 def majority_values(facts: Sequence[data.Fact]) -> dict[str, str]:
@@ -61,7 +52,9 @@ def run(setting: Setting) -> Finding:
                 row[name] = str(stats.estimate(values, clusters=[clusters[i] for i in chosen]))
             rows.append(row)
     values = [float(mark) for mark in right]
-    contrast = Contrast(
-        *(stats.estimate(values, clusters=clusters, level=level, resamples=10_000) for level in (0.95, 0.99))
+    return Finding(
+        Contrast.of(values, clusters),
+        tables={"share right without any passage": rows},
+        models=(lm.label,),
+        dtype=lm.dtype,
     )
-    return Finding(contrast, tables={"share right without any passage": rows}, models=(lm.label,), dtype=lm.dtype)

@@ -7,8 +7,6 @@ question's tenant or date is *not* used as a filter: that is Lesson 05's subject
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
 from course_lib import data, lexical, metrics, models, stats
 from course_lib.embed import Embedder
 from course_lib.experiments import Contrast, Finding, Setting
@@ -133,39 +131,15 @@ def dense_minus_bm25(rows: Sequence[Record], seed: int) -> Contrast:
     bm25 = {r.question_id: r for r in rows if r.system == "BM25"}
     gains = [dense[q].scores["recall@5"] - bm25[q].scores["recall@5"] for q in dense]
     clusters = [dense[q].cluster for q in dense]
-    return _contrast(gains, clusters, seed)
-
-
-def _contrast(values: Sequence[float], clusters: Sequence[str], seed: int) -> Contrast:
-    return Contrast(
-        *(
-            stats.estimate(values, clusters=clusters, level=level, resamples=10_000, seed=seed, bounds=(-1, 1))
-            for level in (0.95, 0.99)
-        )
-    )
+    return Contrast.of(gains, clusters, seed=seed, bounds=(-1, 1))
 
 
 def interaction(rows: Sequence[Record], seed: int) -> Contrast:
-    """Return by how much dense minus BM25 differs between high and low word overlap (high minus low).
-
-    Documents are resampled as wholes, so a document with questions of both bands stays together.
-    """
-    effect: dict[str, list[tuple[bool, float]]] = {}
+    """Return by how much dense minus BM25 differs between high and low word overlap (high minus low)."""
     bm25 = {r.question_id: r.scores["recall@5"] for r in rows if r.system == "BM25"}
-    for r in rows:
-        if r.system == "dense":
-            gain = r.scores["recall@5"] - bm25[r.question_id]
-            effect.setdefault(r.cluster, []).append((r.overlap >= 0.5, gain))
-    sums = np.array([[sum(g for h, g in v if h == high) for high in (False, True)] for v in effect.values()])
-    sizes = np.array([[sum(h == high for h, _ in v) for high in (False, True)] for v in effect.values()])
-    rng = np.random.default_rng(seed)
-    picks = rng.integers(0, len(sums), size=(10_000, len(sums)))
-    means = sums[picks].sum(axis=1) / sizes[picks].sum(axis=1)
-    differences = means[:, 1] - means[:, 0]
-    point = float((sums.sum(axis=0) / sizes.sum(axis=0)) @ np.array([-1.0, 1.0]))
-    n, groups = int(sizes.sum()), len(sums)
-    ends = [(*stats.percentile_interval(differences, level), n, groups, level) for level in (0.95, 0.99)]
-    return Contrast(*(stats.Estimate(point, *end) for end in ends))
+    dense = [r for r in rows if r.system == "dense"]
+    gains = [r.scores["recall@5"] - bm25[r.question_id] for r in dense]
+    return Contrast.between(gains, [r.overlap >= 0.5 for r in dense], [r.cluster for r in dense], seed=seed)
 
 
 def run(setting: Setting) -> Finding:

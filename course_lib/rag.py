@@ -1,0 +1,218 @@
+"""Retrieval-augmented generation in four visible stages: query, retrieval, integration, response.
+
+Built in: Lesson 06
+"""
+
+import datetime as dt
+import re
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from course_lib import data, models, validate
+from course_lib.generate import Generation, Message, count_tokens, generate
+from course_lib.index import Encoder, Hit, PassageIndex
+from course_lib.vectors import words
+
+TAUGHT = ("integrate", "cite")
+ABSTENTION = "I don't know"
+WITH_PASSAGES = f'Read this text and answer the question. If the text does not answer it, say "{ABSTENTION}".'
+WITHOUT_PASSAGES = f'Answer the question. If you do not know the answer, say "{ABSTENTION}".'
+MAX_NEW_TOKENS = 24
+CONTEXT_TOKENS = 1500  # for passages; the model was trained on 2,048 in all
+Retriever = Callable[["Query"], list[Hit]]
+
+
+@dataclass(frozen=True)
+class Query:
+    """A question on its way to the index.
+
+    Attributes:
+        text: as asked.
+        vector: its embedding, shape (d,).
+        tenant: the asker's brand; None for no filter.
+        on: the day asked about; None for no filter.
+    """
+
+    text: str
+    vector: NDArray[np.float32]
+    tenant: str | None = None
+    on: dt.date | None = None
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Everything that happened to one question, in the order in which it happened.
+
+    Attributes:
+        hits: what was retrieved, best first.
+        messages: what the model read; empty if it was not asked at all.
+        answer: what came back.
+        citations: ids of the passages that hold the answer's own words, best first; empty for an abstention.
+        seconds: by stage: embed, search, integrate, prefill, decode, cite; other (between the stages); and total.
+    """
+
+    question: str
+    tenant: str | None
+    on: dt.date | None
+    hits: tuple[Hit, ...]
+    messages: tuple[Message, ...]
+    answer: str
+    citations: tuple[str, ...]
+    prompt_tokens: int = 0
+    new_tokens: int = 0
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+# ---------------------------------------------------------------- the four stages
+
+
+def prepare(encoder: Encoder, question: str, tenant: str | None = None, on: dt.date | None = None) -> Query:
+    """Stage 1, query: check the question and embed it."""
+    text = validate.text("rag.prepare", "question", question)
+    return Query(text, encoder.encode([text])[0], tenant, on)
+
+
+def retrieve(index: PassageIndex, query: Query, k: int) -> list[Hit]:
+    """Stage 2, retrieval: the k passages nearest to the query among those its asker may see."""
+    return index.search_vector(query.vector, k, tenant=query.tenant, on=query.on)
+
+
+def integrate(question: str, passages: Sequence[data.Passage], instruction: str = WITH_PASSAGES) -> list[Message]:
+    """Stage 3, integration: join the evidence to the question *before* the model reads anything.
+
+    The question comes last: cut a prompt that is too long on the right, and the question is gone.
+
+    >>> integrate("Who made it?", [], "Answer.")
+    [{'role': 'user', 'content': 'Answer.\\n\\nQuestion: Who made it?'}]
+    """
+    evidence = [f"[{number}] {passage.searchable}" for number, passage in enumerate(passages, start=1)]
+    return [{"role": "user", "content": "\n\n".join([instruction, *evidence, f"Question: {question}"])}]
+
+
+def respond(lm: models.LanguageModel, messages: Sequence[Message]) -> Generation:
+    """Stage 4, response: let the model read and write."""
+    return generate(lm, [messages], max_new_tokens=MAX_NEW_TOKENS)[0]
+
+
+# ---------------------------------------------------------------- around them
+
+
+def abstains(answer: str) -> bool:
+    """Tell whether an answer says that it does not know; Lesson 07 measures how often this errs.
+
+    >>> abstains("I don't know."), abstains("It is 24 months.")
+    (True, False)
+    """
+    return bool(_ABSTAINS.search(answer.replace("’", "'").lower()))
+
+
+_ABSTAINS = re.compile(
+    r"\b(?:do(?:n't| not) know|not (?:sure|stated|specified|mentioned|provided|given|known|answered)|unknown"
+    r"|(?:does|do|did)(?:n't| not) (?:say|tell|state|mention|answer|provide|specify|contain|give)"
+    r"|can(?:'t|not| not) (?:answer|tell|say|find|determine|provide)|no (?:information|mention|answer))\b"
+)
+
+
+def cite(question: str, answer: str, passages: Sequence[data.Passage]) -> list[str]:
+    """Return the ids of the passages that hold the answer's own words, the best first.
+
+    The answer's own words are those that the question does not hold. A passage is cited if it holds at least half
+    of them. That shows where an answer may come from; it does not prove that it is right.
+
+    >>> [hose, door] = [p for p in data.load_passages() if p.doc_id == "man-dw651"][:2]
+    >>> cite("What is it?", hose.text, [door, hose]) == [hose.id]
+    True
+    """
+    own = set(words(answer)) - set(words(question))
+    shares = {p.id: len(own & set(words(p.searchable))) / max(len(own), 1) for p in passages}
+    found = [passage_id for passage_id, share in shares.items() if share >= 0.5]
+    return sorted(found, key=lambda passage_id: -shares[passage_id])
+
+
+def fit(lm: models.LanguageModel, passages: Sequence[data.Passage], tokens: int = CONTEXT_TOKENS) -> list[data.Passage]:
+    """Return the first passages that fit into a number of tokens; the question is never what is cut."""
+    kept, used = [], 0
+    for passage in passages:
+        used += count_tokens(lm, passage.searchable)
+        if used > tokens:
+            break
+        kept.append(passage)
+    return kept
+
+
+class Pipeline:
+    """The four stages in a row, with a trace of each question.
+
+    Args:
+        index: where to look.
+        lm: who answers.
+        k: passages a prompt. The course's small model answers best from one; a larger one takes more.
+        retriever: another second stage; by default the k nearest of the index.
+        floor: abstain without asking the model if no passage scores at least this much.
+    """
+
+    def __init__(
+        self,
+        index: PassageIndex,
+        lm: models.LanguageModel,
+        *,
+        k: int = 1,
+        retriever: Retriever | None = None,
+        floor: float | None = None,
+    ) -> None:
+        self.index, self.lm, self.floor = index, lm, floor
+        self.k = validate.count("Pipeline", "k", k)
+        self.retriever: Retriever = retriever or (lambda query: retrieve(index, query, self.k))
+
+    def ask(self, question: str, *, tenant: str | None = None, on: dt.date | None = None) -> Trace:
+        """Answer one question.
+
+        Args:
+            question: a question or a few words.
+            tenant: the asker's brand; passages of the other brand are never read.
+            on: the day asked about.
+        """
+        clock = _Clock()
+        query = prepare(self.index.encoder, question, tenant, on)
+        clock.lap("embed")
+        hits = self.retriever(query)
+        clock.lap("search")
+        if not hits or (self.floor is not None and not any(hit.score >= self.floor for hit in hits)):
+            return Trace(question, tenant, on, tuple(hits), (), f"{ABSTENTION}.", (), seconds=clock.total())
+        passages = fit(self.lm, [hit.passage for hit in hits])
+        messages = integrate(question, passages)
+        clock.lap("integrate")
+        written = respond(self.lm, messages)
+        clock.split(prefill=written.prefill_s, decode=written.decode_s)
+        citations = () if abstains(written.text) else tuple(cite(question, written.text, passages))
+        clock.lap("cite")
+        return Trace(
+            question, tenant, on, tuple(hits), tuple(messages), written.text, citations,
+            written.prompt_tokens, written.new_tokens, clock.total(),
+        )  # fmt: skip
+
+
+class _Clock:
+    """Seconds between laps, by name."""
+
+    def __init__(self) -> None:
+        self._start = self._last = time.perf_counter()
+        self._seconds: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._seconds[name] = now - self._last
+        self._last = now
+
+    def split(self, **parts: float) -> None:
+        """Note parts that were measured within the lap; what is left over goes to ``other``."""
+        self.lap("other")
+        self._seconds["other"] -= sum(parts.values())
+        self._seconds |= parts
+
+    def total(self) -> dict[str, float]:
+        return {**self._seconds, "total": time.perf_counter() - self._start}
