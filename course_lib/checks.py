@@ -14,9 +14,10 @@ cuts longer ones.
 
 import inspect
 import math
+import sys
 import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from types import CodeType, FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, NoReturn
 
 import numpy as np
@@ -50,7 +51,8 @@ def number(call: str, got: object, want: float, *, tol: float = 1e-6, wrong: Wro
     if value is None:
         _fail(call, got, want, _type_hint(got, "one number"))
     elif not _close(value, want, tol):
-        _fail(call, value, want, _why(value, wrong, lambda v, w: _close(v, w, max(tol, 5e-4))))
+        shown = int(value) if isinstance(got, int | np.integer) else value
+        _fail(call, shown, want, _why(value, wrong, lambda v, w: _close(v, w, max(tol, 5e-4))))
 
 
 def array(call: str, got: object, want: Any, *, tol: float = 1e-6, wrong: Wrong = ()) -> None:
@@ -62,6 +64,8 @@ def array(call: str, got: object, want: Any, *, tol: float = 1e-6, wrong: Wrong 
         want: array-like.
         tol: largest absolute difference.
         wrong: arrays that usual mistakes give, each with its sentence.
+
+    Of a large array, or one that would be printed like the right one, the first differing place is shown.
     """
     target = np.asarray(want, dtype=float)
     value = _plain_array(got)
@@ -70,7 +74,12 @@ def array(call: str, got: object, want: Any, *, tol: float = 1e-6, wrong: Wrong 
     elif value.shape != target.shape:
         _fail(call, f"shape {value.shape}", f"shape {target.shape}", _why(value, wrong, _same_array))
     elif not np.allclose(value, target, rtol=0, atol=tol, equal_nan=True):
-        _fail(call, value, target, _why(value, wrong, _same_array))
+        why, shown, wanted = _why(value, wrong, _same_array), _whole(value), _whole(target)
+        if target.size <= 40 and _show(shown) != _show(wanted):
+            _fail(call, shown, wanted, why)
+        differ = ~np.isclose(value, target, rtol=0, atol=tol, equal_nan=True)
+        place = tuple(np.argwhere(differ)[0].tolist())
+        _fail(f"{call}, first difference at {list(place)}", shown[place].item(), wanted[place].item(), why)
 
 
 def sequence(call: str, got: object, want: Sequence[Any], *, wrong: Wrong = ()) -> None:
@@ -130,6 +139,7 @@ def prediction(name: str, value: object, low: float, high: float) -> None:
     guess = _plain_number(value)
     if guess is None or not low <= guess <= high:
         why = "write your own guess: it scores for being made, not for being right"
+        why = "write a number without quotation marks" if type(value) is str else why
         _fail(name, value, f"a number from {low:g} to {high:g}", why)
 
 
@@ -139,22 +149,30 @@ def choice(name: str, value: object, options: Sequence[str]) -> None:
         _fail(name, value, "one of " + ", ".join(map(repr, options)), "write your own choice; any of these scores")
 
 
-def written_here(function: object) -> None:
-    """Refuse an answer that is imported from ``course_lib``, or only calls it.
+def written_here(function: object, *, allowed: Sequence[str] = ()) -> None:
+    """Refuse an answer that is imported from ``course_lib``, or calls it, itself or by a helper in the notebook.
 
     Importing the answer is a fine habit at work and teaches nothing here.
+
+    Args:
+        function: the learner's.
+        allowed: modules that may be used all the same, such as ``course_lib.vectors``.
     """
     name = getattr(function, "__name__", "answer")
     if not isinstance(function, FunctionType):
         _fail(name, type(function).__name__, "a function defined in this notebook with def", "write it with def")
     taken = [function.__module__] if _from_course(function.__module__) else []
-    for used in _names(inspect.unwrap(function).__code__):
-        value = function.__globals__.get(used)
-        module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
-        if _from_course(module):
-            taken.append(f"{used} of {module}")
-        elif _from_course(used):  # imported inside the function
-            taken.append(used)
+    seen = [function]
+    for one in seen:
+        for used in _names(inspect.unwrap(one).__code__):
+            value = one.__globals__.get(used)
+            module = value.__name__ if inspect.ismodule(value) else getattr(value, "__module__", None)
+            if _from_course(module) and module not in allowed:
+                taken.append(f"{used} of {module}")
+            elif _from_course(used) and used not in allowed:  # imported inside the function
+                taken.append(used)
+            elif isinstance(value, FunctionType) and module == function.__module__ and value not in seen:
+                seen.append(value)
     if taken:
         _fail(name, f"uses {taken[0]}", "your own lines", "import it after you have written it once yourself")
 
@@ -205,6 +223,11 @@ def _close(a: float, b: float, tol: float) -> bool:
     return math.isclose(a, b, rel_tol=tol, abs_tol=tol) or (math.isnan(a) and math.isnan(b))
 
 
+def _whole(array: Any) -> Any:
+    """Return whole numbers as integers, so that positions are shown as positions."""
+    return array.astype(int) if np.isfinite(array).all() and (array == np.round(array)).all() else array
+
+
 def _same_array(a: Any, b: Any) -> bool:
     target = np.asarray(b, dtype=float)
     return bool(a.shape == target.shape and np.allclose(a, target, rtol=0, atol=5e-4, equal_nan=True))
@@ -220,12 +243,13 @@ def _why(value: Any, wrong: Wrong, same: Callable[[Any, Any], bool]) -> str:
 def _type_hint(got: object, wanted: str) -> str:
     if got is None:
         return f"nothing came back: write your answer and `return` {wanted}"
-    return f"return {wanted}, not a {type(got).__name__}"
+    name = type(got).__name__
+    return f"return {wanted}, not {'an' if name[0] in 'aeiou' or name == 'ndarray' else 'a'} {name}"
 
 
 def _show(value: object) -> str:
-    if isinstance(value, np.ndarray):
-        value = value.tolist()
+    if isinstance(value, np.ndarray | np.generic):
+        value = np.round(value, 6).tolist() if value.dtype.kind == "f" else value.tolist()
     text = value if isinstance(value, str) and value.startswith(("shape ", "a ", "one of ", "uses ")) else None
     if text is None:
         text = f"{value:.6g}" if type(value) is float and value != round(value, 6) else _repr(value)
@@ -241,6 +265,19 @@ def _repr(value: object) -> str:
 
 def _fail(call: str, got: object, want: object, why: str) -> NoReturn:
     lines = textwrap.wrap(call, WIDTH) or [""]
-    for label, text in (("got", _show(got)), ("want", _show(want)), ("why", why)):
+    came, wanted = _show(got), _show(want)
+    if came == wanted:  # they differ further on than is shown: let it be seen
+        came, wanted = _repr(got), _repr(want)
+    for label, text in (("got", came), ("want", wanted), ("why", why)):
         lines += textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<5} ", subsequent_indent=" " * 8)
     raise CheckFailed("\n".join(lines))
+
+
+class _Locked(ModuleType):
+    """A module whose functions stay as they are: a notebook that replaces a check would grade nothing."""
+
+    def __setattr__(self, name: str, value: object) -> None:
+        raise AttributeError(f"checks.{name} cannot be replaced; change your answer instead")
+
+
+sys.modules[__name__].__class__ = _Locked

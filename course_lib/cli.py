@@ -1,18 +1,29 @@
-"""The command line: ``course doctor``, ``course fetch``, ``course claims``.
+"""The command line: ``course doctor``, ``course fetch``, ``course ask``, ``course claims``.
 
 Exit codes: 0 all is well, 1 something needs mending (the message says how), 2 the call was wrong.
 """
 
+import datetime as dt
 import os
 import sys
-from typing import Annotated
+from collections import Counter
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 from rich.console import Console
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from course_lib import __version__
 from course_lib.errors import CourseError
+
+if TYPE_CHECKING:
+    from course_lib.data import Passage
+    from course_lib.folder import Opened
+    from course_lib.index import PassageIndex
+    from course_lib.rag import Trace
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -22,6 +33,8 @@ app = typer.Typer(
 )
 console = Console()
 STYLES = {"ok": "green", "note": "yellow", "fail": "bold red"}
+EXCERPT = 240  # characters of a cited passage
+NAMED = 10  # skipped files that are named one by one
 
 
 @app.callback(invoke_without_command=True)
@@ -70,6 +83,134 @@ def fetch() -> None:
     if named:
         models.fetch_hub_model(named)
         console.print(f"{named}: ready")
+
+
+@app.command()
+def ask(
+    question: Annotated[str, typer.Argument(help="A question in English, in quotes.")],
+    docs: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Your .md, .txt, .html and .pdf files; without it, the course's corpus."),
+    ] = None,
+    k: Annotated[int | None, typer.Option(min=1, help="Passages that the model reads.")] = None,
+    tenant: Annotated[
+        Literal["quernby", "fennick"] | None, typer.Option(help="Ask as a customer of this brand.")
+    ] = None,
+    on: Annotated[
+        dt.datetime | None, typer.Option(formats=["%Y-%m-%d"], metavar="DATE", help="Only what held on this day.")
+    ] = None,
+    trace: Annotated[bool, typer.Option(help="Show what was found and how long each stage took.")] = True,
+    rebuild: Annotated[bool, typer.Option("--rebuild", help="Read and embed the whole folder again.")] = False,
+) -> None:
+    """Answer a question from documents: the answer, what it is taken from, and how it came about.
+
+    Examples: course ask --docs ~/notes "When is the rent due?"; course ask --tenant fennick "How long is the warranty?"
+
+    The first question reads and embeds the folder, later ones only what has changed. Nothing leaves this machine.
+    """
+    from course_lib import models, rag, validate
+
+    validate.text("course ask", "question", question)
+    index = _corpus_index() if docs is None else _folder_index(docs, rebuild)
+    with console.status("loading the language model"):
+        lm = models.load_language_model()
+    pipeline = rag.Pipeline(index, lm) if k is None else rag.Pipeline(index, lm, k=k)
+    with console.status("answering"):
+        found = pipeline.ask(question, tenant=tenant, on=on.date() if on else None)
+    _show_answer(found)
+    if trace:
+        _show_trace(found)
+
+
+def _corpus_index() -> "PassageIndex":
+    from course_lib import data, passages
+    from course_lib.embed import Embedder
+    from course_lib.index import PassageIndex
+
+    index = PassageIndex(Embedder())
+    index.add(passages.cut_all(data.load_documents()), progress=True, cache=True)
+    return index
+
+
+def _folder_index(docs: Path, rebuild: bool) -> "PassageIndex":
+    from course_lib import folder
+    from course_lib.embed import Embedder
+
+    root = folder.existing(docs)  # before the embedder takes its seconds
+    with console.status("loading the embedder"):
+        embedder = Embedder()
+    opened = folder.open_index(root, embedder, rebuild=rebuild, progress=True)
+    _show_report(opened)
+    if not len(opened.index):
+        raise CourseError(f"{root}: no text to answer from; put .md, .txt, .html or .pdf files there")
+    return opened.index
+
+
+def _show_report(opened: "Opened") -> None:
+    """Say what was read, and name what was not: nothing is left out silently."""
+    report = opened.report
+    counts = {
+        name: len(getattr(report, name))
+        for name in ("added", "changed", "removed", "unchanged")
+        if getattr(report, name)
+    }
+    done = ", ".join(f"{count} {name}" for name, count in counts.items()) or "none"
+    console.print(f"files: {done}; passages: {len(opened.index)}", style="dim", highlight=False)
+    notes = [skipped.reason for skipped in report.skipped[:NAMED]]
+    if len(report.skipped) > NAMED:
+        notes.append(f"and {len(report.skipped) - NAMED} more files that were not read, or not whole")
+    if report.other:
+        kinds = Counter(PurePosixPath(name).suffix or "no suffix" for name in report.other)
+        listed = ", ".join(f"{suffix} {count}" for suffix, count in kinds.most_common(5))
+        notes.append(f"{len(report.other)} files of other kinds ({listed})")
+    for note in notes:
+        console.print(Text(f"not read: {_plain(note)}", style="yellow"))
+    if opened.warning:
+        console.print(Text(_plain(opened.warning), style="yellow"))
+
+
+def _show_answer(found: "Trace") -> None:
+    console.print(Text(_plain(found.answer), style="bold"))
+    passages = {hit.passage.id: hit.passage for hit in found.hits}
+    for number, passage_id in enumerate(found.citations, start=1):
+        passage = passages[passage_id]
+        console.print(Text(f"[{number}] {_plain(passage.title)} ({_place(passage)})", style="cyan"))
+        console.print(Padding(Text(_plain(passage.text, EXCERPT)), (0, 0, 0, 4)))
+    if not found.citations:
+        why = "nothing was found that this asker may see" if not found.hits else "no passage holds the answer's words"
+        console.print(f"cites nothing: {why}", style="dim", highlight=False)
+
+
+def _show_trace(found: "Trace") -> None:
+    table = Table("", "score", "passage", "read", "cited", title="found, nearest first", title_justify="left")
+    prompt = "".join(message["content"] for message in found.messages)
+    for rank, hit in enumerate(found.hits, start=1):
+        marks = [
+            "yes" if yes else "no" for yes in (hit.passage.searchable in prompt, hit.passage.id in found.citations)
+        ]
+        name = f"{_plain(hit.passage.title)} ({_place(hit.passage)})"
+        table.add_row(str(rank), f"{hit.score:.3f}", Text(name), *marks)
+    if found.hits:
+        console.print(table)
+    stages = Table("stage", "seconds", title_justify="left")
+    for stage, seconds in found.seconds.items():
+        stages.add_row(stage, f"{seconds:.3f}")
+    console.print(stages)
+    console.print(f"prompt: {found.prompt_tokens} tokens; answer: {found.new_tokens} tokens", highlight=False)
+
+
+def _place(passage: "Passage") -> str:
+    """Return the file of a passage, and the heading in it."""
+    from course_lib.readers import SUFFIXES
+
+    name = passage.doc_id if passage.doc_id.lower().endswith(SUFFIXES) else f"{passage.doc_id}.md"
+    return _plain(f"{name}, {passage.heading}" if passage.heading else name)
+
+
+def _plain(text: str, most: int = 1000) -> str:
+    """Return a document's text on one line, without the control characters that a terminal would obey."""
+    line = "".join(c for c in " ".join(text.split()) if c.isprintable() or c == " ")
+    return line if len(line) <= most else f"{line[:most].rsplit(' ', 1)[0]} …"
 
 
 @app.command()
