@@ -276,6 +276,18 @@ def test_a_docstring_vector_is_the_mean_of_24_rows_of_the_table(
         np.testing.assert_allclose(row, mean / np.linalg.norm(mean), rtol=0, atol=1e-5)
 
 
+def test_windows_of_the_same_tokens_in_another_order_are_equal_to_the_bit(
+    few_docstrings: list[data.Docstring], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = "water leaks from the old hose under my sink when rain falls on a cold house and they close every red door right now"
+    turned = " ".join(reversed(words.split()))
+    monkeypatch.setattr(
+        data, "load_docstrings", lambda *_, **__: [data.Docstring("a", words), data.Docstring("b", turned)]
+    )
+    first, second = embed.docstring_vectors(2)
+    assert len(words.split()) == 24 and first.tobytes() == second.tobytes()
+
+
 def test_a_short_docstring_gives_no_window_of_padding(
     few_docstrings: list[data.Docstring], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -122,6 +122,10 @@ CATALOGUE = {
         {
             "guess-missing": ("guess_moves = guess_first = guess_lost = None", "any of these scores"),
             "guess-percent": ("guess_moves, guess_first, guess_lost = 'MRR', 60, 20", "as a share: 0.6"),
+            "guess-quoted": (
+                "guess_moves, guess_first, guess_lost = 'MRR', '0.7', 0.2",
+                "without quotation marks",
+            ),
             "guess-negative": ("guess_moves, guess_first, guess_lost = 'MRR', -1, 0", "for being made"),
             "guess-always-equal": (
                 YES + "guess_moves, guess_first, guess_lost = 'both', Yes(), Yes()",
@@ -149,6 +153,14 @@ CATALOGUE = {
             "explain-key-error": (
                 explain(SATURATED).replace("        if c:\n", "        if df[word]:\n"),
                 "skip a word that is not in the passage",
+            ),
+            "explain-key-error-of-its-own": (
+                explain(SATURATED).replace("points[word] = points.get(word, 0.0) + ", "points[word] += "),
+                "points.get(word, 0.0)",
+            ),
+            "explain-other-error": (
+                explain(SATURATED).replace("points = {}", "points = {} + 0"),
+                "it comes from your own code",
             ),
             "explain-no-length": (explain("idf * c / (c + k1)"), "left out of the damping"),
             "explain-textbook-factor": (explain("idf * c * (k1 + 1) / (c + d)"), "leave it out, as in the lesson"),
@@ -213,6 +225,7 @@ CATALOGUE = {
                 "subtract for every word",
             ),
             "decide-key-error": (decide("return max(query, key=lambda w: high[w] - low[w])"), ".get(word, 0.0)"),
+            "decide-other-error": (decide("return max(hihg)"), "it comes from your own code"),
             "decide-pair": (
                 decide("return max((high.get(w, 0) - low.get(w, 0), w) for w in query)"),
                 "return a str, not a tuple",
@@ -262,6 +275,12 @@ CATALOGUE = {
                 "    return sum(found)",
                 "ranks start at 1",
             ),
+            "graded-rank-zero-of-a-logarithm": (
+                graded().replace("(rank + 1)", "(rank)").replace("start=1", "start=0"),
+                "0 has no logarithm",
+            ),
+            "graded-key-error": (graded(gain="gains[p]"), "gains.get(p, 0)"),
+            "graded-other-error": (graded(result="fuond / ideal"), "it comes from your own code"),
             "graded-imported": (
                 "from course_lib.metrics import ndcg_at_k\n"
                 "def graded_ndcg(retrieved_ids, gains, k):\n    return ndcg_at_k(retrieved_ids, gains, k)",
@@ -305,6 +324,9 @@ CATALOGUE = {
                 "from course_lib import metrics\n" + report(recall="metrics.recall_at_k(ranking, gold, k)"),
                 "after you have written it once yourself",
             ),
+            "report-misspelt": (report().replace('"MRR": np', '"mrr": np'), "capitals too"),
+            "report-no-ndcg": (report().replace('"nDCG": np.mean(ndcgs), ', ""), "as the task does"),
+            "report-other-error": (report(recall="len(ranking)[k]"), "it comes from your own code"),
             "report-tuple": (report(result="(np.mean(recalls), low, high)"), "return a dictionary"),
             "report-always-equal": (
                 YES + "def mended_report(*_, **__):\n    return dict.fromkeys(['recall', 'MRR'], Yes())",
@@ -353,6 +375,7 @@ CATALOGUE = {
             "costs-ratio": (costs("m[x] / t[x]"), "that is the ratio"),
             "costs-relative": (costs("m[x] / t[x] - 1"), "only subtract"),
             "costs-points": (costs("100 * (m[x] - t[x])"), "points of a hundred"),
+            "costs-misspelt": (COSTS_HERE + "\ncosts['mrr'] = costs.pop('MRR')", "capitals too"),
             "costs-one-number": ("costs = mended_report(rankings, golds)['recall']", "return a dictionary"),
             "costs-of-a-report-cut-at-k": (f"{MRR_CUT}\n{COSTS_HERE}", "your mended MRR stops at k"),
             "costs-of-an-invented-report": (f"mended_report = colleague_report\n{COSTS_HERE}", "compare step by step"),
@@ -462,7 +485,9 @@ RIGHT = {
 
 @pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
-    assert_caught(run(NAME, {wrong.cell: wrong.source}, of=needed(wrong.grade))[wrong.grade], wrong.why)
+    error = run(NAME, {wrong.cell: wrong.source}, of=needed(wrong.grade))[wrong.grade]
+    assert_caught(error, wrong.why)
+    assert "np." not in str(error), "a learner reads numbers, not NumPy's names of them"
 
 
 @pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)

@@ -348,6 +348,7 @@ CATALOGUE = {
             "headline-average-holds": (verdicts(average="holds"), "what does its interval hold"),
             "headline-average-mix": (verdicts(average="only for a mix"), "what does its interval hold"),
             "headline-overlap": (verdicts(overlap="cannot tell"), "both ends of its interval"),
+            "headline-overlap-mix": (verdicts(overlap="only for a mix"), "it names its mix"),
             "headline-vendor": (verdicts(vendor="holds"), "if lookup questions were in the mix"),
             "headline-larger": (verdicts(larger="cannot tell"), "about a larger embedder"),
             "headline-gamed-table": (
