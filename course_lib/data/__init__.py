@@ -9,6 +9,7 @@ from course_lib.data.corpus import cut, load_documents, load_passages
 from course_lib.data.docstrings import Docstring, load_docstrings
 from course_lib.data.records import (
     QUESTION_KINDS,
+    AnswerTrace,
     Canary,
     Change,
     Deletion,
@@ -28,6 +29,7 @@ from course_lib.errors import ArgumentError
 
 __all__ = [
     "QUESTION_KINDS",
+    "AnswerTrace",
     "Canary",
     "Change",
     "Deletion",
@@ -56,6 +58,7 @@ __all__ = [
     "load_questions",
     "load_text_probes",
     "load_tickets",
+    "load_traces",
     "load_voice",
 ]
 
@@ -80,6 +83,11 @@ def load_questions(split: Split, *, by: Literal["document", "wording"] = "docume
         every = [q for part in ("train", "dev", "test") for q in _questions(part)]
         return [q for q in every if q.wording_split == split]
     raise ArgumentError(f"load_questions: by={by!r}; use 'document' or 'wording'")
+
+
+def load_traces() -> list[AnswerTrace]:
+    """Return what the language model answered to every dev question in every arm."""
+    return files.read_jsonl(_path("traces", "dev.jsonl"), AnswerTrace)
 
 
 def load_tickets(split: Split) -> list[Ticket]:

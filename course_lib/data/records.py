@@ -129,6 +129,27 @@ class Question:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class AnswerTrace:
+    """What the language model answered to a dev question in one arm, recorded by `tools/record_traces.py`.
+
+    Attributes:
+        id: of the question and the arm.
+        question: id of the question.
+        arm: ``closed-book``, ``RAG``, ``fused``, ``oracle`` or ``wrong``.
+        passages: ids of the passages it read, cut along the structure to 40 words, in the order of the prompt.
+        answer: as it came.
+    """
+
+    id: str
+    question: str
+    arm: str
+    passages: tuple[str, ...]
+    answer: str
+    prompt_tokens: int
+    new_tokens: int
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Ticket:
     """A customer's complaint and the ticket line a trained agent writes for it."""
 

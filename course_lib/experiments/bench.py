@@ -103,10 +103,7 @@ class Bench:
 
     def ask(self, questions: Sequence[data.Question], evidence: Sequence[Sequence[data.Passage]]) -> list[Answered]:
         """Ask each question with its evidence; the instruction is the same in every arm."""
-        prompts = [
-            rag.integrate(q.question, found, rag.WITH_PASSAGES if found else rag.WITHOUT_PASSAGES)
-            for q, found in zip(questions, evidence, strict=True)
-        ]
+        prompts = [prompt(q, found) for q, found in zip(questions, evidence, strict=True)]
         return self.judge(questions, evidence, prompts)
 
     def judge(
@@ -162,6 +159,11 @@ class GoldFinder:
 
     def _overlapping(self, doc_id: str, start: int, end: int) -> list[data.Passage]:
         return [p for p in self._by_document.get(doc_id, []) if p.start < end and p.end > start]
+
+
+def prompt(question: data.Question, evidence: Sequence[data.Passage]) -> list[Message]:
+    """Return what the model reads: the same instruction in every arm, with leave to refuse."""
+    return rag.integrate(question.question, evidence, rag.WITH_PASSAGES if evidence else rag.WITHOUT_PASSAGES)
 
 
 def sample(questions: Sequence[data.Question], n: int, seed: int) -> list[data.Question]:

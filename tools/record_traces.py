@@ -1,0 +1,45 @@
+"""Record what the language model answers to every dev question in every arm: ``python tools/record_traces.py``.
+
+Exercises work on these traces, so that a class needs no model to be graded. Answers come from the user's cache where
+they are there already, so a run that was interrupted goes on.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import get_args
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "data" / "traces" / "dev.jsonl"
+
+
+def main() -> None:
+    """Write `data/traces/dev.jsonl`."""
+    os.environ.setdefault("COURSE_DTYPE", "float32")
+    from course_lib import data, rag
+    from course_lib.experiments import Setting, bench
+    from course_lib.generate import generate
+
+    desk = bench.Bench(Setting())
+    lines = []
+    for arm in get_args(bench.Arm):
+        questions = [q for q in data.load_questions("dev") if q.answer or arm != "oracle"]
+        evidence = desk.evidence(arm, questions)
+        prompts = [bench.prompt(q, found) for q, found in zip(questions, evidence, strict=True)]
+        written = generate(desk.lm, prompts, max_new_tokens=rag.MAX_NEW_TOKENS, progress=True, cache=True)
+        for q, found, w in zip(questions, evidence, written, strict=True):
+            row = {
+                "id": f"{q.id}/{arm}",
+                "question": q.id,
+                "arm": arm,
+                "passages": [p.id for p in found],
+                "answer": w.text,
+            }
+            lines.append(row | {"prompt_tokens": w.prompt_tokens, "new_tokens": w.new_tokens})
+    TARGET.parent.mkdir(exist_ok=True)
+    TARGET.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
+    print(f"{TARGET.relative_to(ROOT)}: {len(lines)} answers of {desk.lm.label}, {desk.lm.dtype}")
+
+
+if __name__ == "__main__":
+    main()
