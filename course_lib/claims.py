@@ -308,7 +308,7 @@ def card(claim_id: str) -> Card:
 
 def _source(claim: Claim) -> str:
     if not claim.articles:
-        return "a gate of the course's own data"
+        return "a gate of the course's own data" if claim.id.startswith("G") else "half of a claim settled later"
     return f"article{'s' * (len(claim.articles) > 1)} {', '.join(claim.articles)}"
 
 
