@@ -110,6 +110,8 @@ def ask(
     """
     from course_lib import models, rag, validate
 
+    if rebuild and docs is None:
+        raise typer.BadParameter("the course's corpus needs none; use it with --docs", param_hint="--rebuild")
     validate.text("course ask", "question", question)
     index = _corpus_index() if docs is None else _folder_index(docs, rebuild)
     with console.status("loading the language model"):
@@ -158,11 +160,11 @@ def _show_report(opened: "Opened") -> None:
     console.print(f"files: {done}; passages: {len(opened.index)}", style="dim", highlight=False)
     notes = [skipped.reason for skipped in report.skipped[:NAMED]]
     if len(report.skipped) > NAMED:
-        notes.append(f"and {len(report.skipped) - NAMED} more files that were not read, or not whole")
+        notes.append(f"and {len(report.skipped) - NAMED} more, wholly or in part")
     if report.other:
         kinds = Counter(PurePosixPath(name).suffix or "no suffix" for name in report.other)
         listed = ", ".join(f"{suffix} {count}" for suffix, count in kinds.most_common(5))
-        notes.append(f"{len(report.other)} files of other kinds ({listed})")
+        notes.append(f"files of other kinds: {len(report.other)} ({listed})")
     for note in notes:
         console.print(Text(f"not read: {_plain(note)}", style="yellow"))
     if opened.warning:

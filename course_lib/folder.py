@@ -80,9 +80,9 @@ def read_folder(folder: Path | str, *, skipped: list[Skipped] | None = None) -> 
             documents.append(document)
             report.skipped += _parts(name, path, left_out)
     if skipped is None and report.skipped:
-        raise DataError(report.skipped[0].reason)
+        raise DataError(min(report.skipped).reason)
     if skipped is not None:
-        skipped += report.skipped
+        skipped += sorted(report.skipped)
     return documents
 
 

@@ -38,26 +38,34 @@ class FusedRetriever:
     It is a stage 2 for :class:`course_lib.rag.Pipeline`. Tenant and date are filtered before either ranking is cut.
 
     Args:
-        index: as it is now; after a change make a new retriever.
+        index: where to look; a change of it is noticed, and its words are counted anew.
         k: passages to return.
     """
 
     def __init__(self, index: PassageIndex, k: int = 1) -> None:
         self.index, self.k = index, validate.count("FusedRetriever", "k", k)
-        self._passages = {p.id: p for p in index.passages()}
-        self._words = lexical.BM25Index([p.searchable for p in self._passages.values()])
+        self._read_index()
 
     def __call__(self, query: Query) -> list[Hit]:
         """Return the k best passages; a score is the cosine with the query, NaN for one that only words found."""
+        if self._changes != self.index.changes:
+            self._read_index()
+        if not self._passages:
+            return []
         near = self.index.search_vector(query.vector, DEPTH, tenant=query.tenant, on=query.on)
         cosine = {hit.passage.id: hit.score for hit in near}
-        by_words = self._word_ranking(query)
-        order = reciprocal_rank_fusion([by_words, list(cosine)])[: self.k]
+        order = reciprocal_rank_fusion([self._word_ranking(query), list(cosine)])[: self.k]
         return [Hit(self._passages[i], cosine.get(i, float("nan"))) for i in order]
 
+    def _read_index(self) -> None:
+        self._changes = self.index.changes
+        self._passages = {p.id: p for p in self.index.passages()}
+        self._words = lexical.BM25Index([p.searchable for p in self._passages.values()]) if self._passages else None
+
     def _word_ranking(self, query: Query) -> list[str]:
-        scores = self._words.scores(query.text)
-        ids = list(self._passages)
+        if self._words is None:
+            return []
+        scores, ids = self._words.scores(query.text), list(self._passages)
         if query.tenant is not None or query.on is not None:
             allowed = {p.id for p in self.index.visible(tenant=query.tenant, on=query.on)}
             scores = np.where([i in allowed for i in ids], scores, 0)

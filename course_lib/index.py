@@ -6,7 +6,7 @@ Built in: Lesson 05
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol, get_args
 
@@ -22,7 +22,7 @@ from course_lib.search import top_k
 TAUGHT = ("allowed_top_k", "changed")
 FORMAT = 1
 VIEWS = 32  # askers whose visible passages are remembered
-_MANIFEST, _VECTORS, _PASSAGES = "manifest.json", "vectors.faiss", "passages.jsonl"
+_MANIFEST, _VECTORS, _PASSAGES = "manifest.json", "vectors.faiss", "passages.json"
 
 
 class Encoder(Protocol):
@@ -127,6 +127,7 @@ class PassageIndex:
         self._next = 0
         self._gone: dict[str, dt.date] = {}  # successors that were deleted, with the day from which they held
         self._views: dict[tuple[str | None, dt.date | None], _View] = {}
+        self.changes = 0  # how often the passages changed: whoever keeps a copy of them can tell that it is old
 
     def __len__(self) -> int:
         return len(self._passages)
@@ -200,6 +201,7 @@ class PassageIndex:
         self._remove(numbers)
         if passages:
             self._insert(passages, np.stack([rows[p.searchable] for p in passages]))
+        self._tidy()
         return difference
 
     def delete(self, doc_id: str) -> int:
@@ -215,8 +217,10 @@ class PassageIndex:
             raise ArgumentError(
                 f"PassageIndex.delete: no passage of document {doc_id!r}; documents() lists what is here"
             )
+        count = len(numbers)
         self._remove(numbers)
-        return len(numbers)
+        self._tidy()
+        return count
 
     # ---------------------------------------------------------------- search
 
@@ -262,7 +266,7 @@ class PassageIndex:
         _check_asker(tenant, on)
         if (tenant, on) not in self._views:
             if len(self._views) >= VIEWS:
-                self._views.clear()
+                self._changed()
             self._views[tenant, on] = self._look(tenant, on)
         return self._views[tenant, on]
 
@@ -287,14 +291,10 @@ class PassageIndex:
         Raises:
             CourseError: the folder cannot be written to.
         """
-        lines = (
-            json.dumps({"number": n, **asdict(p), "effective": p.effective.isoformat()}, ensure_ascii=False)
-            for n, p in self._passages.items()
-        )
         manifest = _Manifest(FORMAT, self.encoder.label, self.encoder.dim, self._next, self._gone, self.notes)
         files = {
             _VECTORS: native.import_faiss().serialize_index(self._vectors).tobytes(),
-            _PASSAGES: "".join(f"{line}\n" for line in lines).encode(),
+            _PASSAGES: _RECORDS.dump_json(list(self._passages.items())),
             _MANIFEST: _MANIFESTS.dump_json(manifest, indent=1),
         }
         try:
@@ -350,9 +350,8 @@ class PassageIndex:
         """Take over what was saved after checking that every vector has its passage."""
         faiss = native.import_faiss()
         self._vectors = faiss.deserialize_index(np.frombuffer(files[_VECTORS], dtype=np.uint8))
-        for line in files[_PASSAGES].splitlines():  # of bytes: at \n alone, not at every separator of Unicode
-            fields = json.loads(line)
-            self._note(fields.pop("number"), _RECORDS.validate_python(fields))
+        for number, passage in _RECORDS.validate_json(files[_PASSAGES]):
+            self._note(number, passage)
         numbers = faiss.vector_to_array(self._vectors.id_map).tolist()
         if (
             numbers != list(self._passages)
@@ -383,15 +382,18 @@ class PassageIndex:
         self._next += len(passages)
         for number, passage in zip(numbers.tolist(), passages, strict=True):
             self._note(number, passage)
-            self._gone.pop(passage.doc_id, None)
+        self._changed()
+
+    def _changed(self) -> None:
         self._views.clear()
+        self.changes += 1
 
     def _note(self, number: int, passage: data.Passage) -> None:
         self._passages[number], self._number[passage.id] = passage, number
         self._numbers.setdefault(passage.doc_id, []).append(number)
 
     def _remove(self, numbers: Sequence[int]) -> None:
-        """Remove passages of one document; a successor that goes is remembered while a passage names it."""
+        """Remove the passages of one document."""
         if not numbers:
             return
         faiss = native.import_faiss()
@@ -400,11 +402,13 @@ class PassageIndex:
         for passage in removed:
             del self._number[passage.id]
         del self._numbers[removed[0].doc_id]
-        named = {p.superseded_by for p in self._passages.values()}
-        self._gone = {
-            d: day for d, day in {**self._gone, removed[0].doc_id: removed[0].effective}.items() if d in named
-        }
-        self._views.clear()
+        self._gone[removed[0].doc_id] = removed[0].effective
+        self._changed()
+
+    def _tidy(self) -> None:
+        """Remember a successor that is gone only while a passage names it."""
+        named = {p.superseded_by for p in self._passages.values()} - set(self._numbers)
+        self._gone = {doc_id: day for doc_id, day in self._gone.items() if doc_id in named}
 
 
 @dataclass(frozen=True)
@@ -433,7 +437,7 @@ def _check_asker(tenant: object, on: object) -> None:
         raise ArgumentError(f"PassageIndex: on={on!r}; pass a day: datetime.date(2026, 3, 1), or None")
 
 
-_RECORDS = pydantic.TypeAdapter(data.Passage)
+_RECORDS = pydantic.TypeAdapter(list[tuple[int, data.Passage]])
 _MANIFESTS = pydantic.TypeAdapter(_Manifest)
 
 

@@ -12,6 +12,7 @@ from course_lib import data, validate
 from course_lib.errors import ArgumentError
 
 TAUGHT = ("fixed_spans", "sentence_spans")
+WORDS = 40  # of a passage: the course's small model reads short ones best, see Lesson 06
 How = Literal["fixed", "sentences", "structure"]
 Span = tuple[int, int]
 LONGEST = 160  # words of a sentence that stands alone: about the 256 tokens that the embedder reads
@@ -66,7 +67,7 @@ def sentence_spans(text: str, size: int) -> list[Span]:
     return spans
 
 
-def cut(document: data.Document, how: How = "structure", *, size: int = 120, overlap: int = 0) -> list[data.Passage]:
+def cut(document: data.Document, how: How = "structure", *, size: int = WORDS, overlap: int = 0) -> list[data.Passage]:
     """Cut a document into passages that know their document, offsets, tenant and dates.
 
     Args:
@@ -109,7 +110,7 @@ def cut(document: data.Document, how: How = "structure", *, size: int = 120, ove
 
 
 def cut_all(
-    documents: Sequence[data.Document], how: How = "structure", *, size: int = 120, overlap: int = 0
+    documents: Sequence[data.Document], how: How = "structure", *, size: int = WORDS, overlap: int = 0
 ) -> list[data.Passage]:
     """Return the passages of several documents, in their order: see :func:`cut`."""
     return [passage for document in documents for passage in cut(document, how, size=size, overlap=overlap)]

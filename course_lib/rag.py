@@ -134,11 +134,12 @@ def cite(question: str, answer: str, passages: Sequence[data.Passage]) -> list[s
 
 
 def fit(lm: models.LanguageModel, passages: Sequence[data.Passage], tokens: int = CONTEXT_TOKENS) -> list[data.Passage]:
-    """Return the first passages that fit into a number of tokens; the question is never what is cut."""
-    kept, used = [], 0
+    """Return the first passages that fit into a number of tokens, at least one; the question is never what is cut."""
+    kept: list[data.Passage] = []
+    used = 0
     for passage in passages:
         used += count_tokens(lm, passage.searchable)
-        if used > tokens:
+        if kept and used > tokens:
             break
         kept.append(passage)
     return kept

@@ -86,7 +86,7 @@ def read_file(path: Path, doc_id: str) -> tuple[data.Document, list[str]]:
     successor = given.get("superseded_by")
     document = {
         "id": doc_id,
-        "title": str(given.get("title") or content.title or first or path.stem.replace("_", " "))[:200],
+        "title": str(given.get("title") or content.title or first or _name(path))[:200],
         "kind": given["kind"] if given.get("kind") in get_args(DocumentKind) else "report",
         "tenant": given.get("tenant", "both"),
         "effective": given.get("effective") or _changed_on(status.st_mtime),
@@ -110,6 +110,10 @@ def _read(path: Path) -> Content:
         fields, body = files.read_front_matter(path)
         return Content(body, fields=fields)
     return Content(text)
+
+
+def _name(path: Path) -> str:
+    return path.stem.replace("_", " ")
 
 
 def _changed_on(seconds: float) -> dt.date:
@@ -228,7 +232,8 @@ def _pdf(path: Path) -> Content:
         )
     left_out = [f"{_pages(empty)} no text (a scan, or empty)"] if empty else []
     left_out += [f"{_pages(broken)} damage"] if broken else []
-    return Content("\n\n".join(pages), left_out=tuple(left_out))
+    # The title that a PDF gives itself is often its template's.
+    return Content("\n\n".join(pages), _name(path), left_out=tuple(left_out))
 
 
 def _mend(text: str) -> str:

@@ -137,9 +137,7 @@ def _numbers(where: str, values: ArrayLike, level: float, resamples: int) -> NDA
     return array
 
 
-def _unseen(
-    means: NDArray[np.float64], groups: int, level: float, bounds: tuple[float, float]
-) -> tuple[float, float]:
+def _unseen(means: NDArray[np.float64], groups: int, level: float, bounds: tuple[float, float]) -> tuple[float, float]:
     """Return how far below and above a mean the truth may lie although no resample moved; 0 if some did."""
     if np.ptp(means) > 1e-12:
         return 0.0, 0.0

@@ -27,7 +27,7 @@ from course_lib.index import PassageIndex
 from course_lib.stats import estimate
 
 Arm = Literal["closed-book", "RAG", "fused", "oracle", "wrong"]
-SIZE, K = 40, 1  # words of a passage and passages of a prompt: chosen on dev questions, see lessons 05 and 08
+SIZE, K = passages.WORDS, 1  # words of a passage and passages of a prompt, chosen on dev questions
 LIVE_SAMPLE = 40
 
 

@@ -1,0 +1,244 @@
+"""Cutting: hand-worked windows, no word lost, offsets that give the text back, and the odd shapes of real files."""
+
+import datetime as dt
+import itertools
+import re
+from typing import get_args
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from course_lib import data
+from course_lib.errors import ArgumentError
+from course_lib.passages import LONGEST, How, cut, cut_all, fixed_spans, sentence_spans
+
+WAYS = get_args(How)
+
+
+def document(body: str, title: str = "Hoses") -> data.Document:
+    return data.Document("hoses", title, "manual", "fennick", dt.date(2025, 3, 1), "hoses-2", "A. Writer", body)
+
+
+def texts(body: str, how: How = "structure", *, size: int = 120, title: str = "Hoses") -> list[tuple[str, str]]:
+    return [(p.heading, p.text) for p in cut(document(body, title), how, size=size)]
+
+
+# ---------------------------------------------------------------- windows of words
+
+
+def test_ten_words_in_windows_of_four_that_share_one() -> None:
+    assert fixed_spans(10, size=4, overlap=1) == [(0, 4), (3, 7), (6, 10)]
+    words = cut(document("a b c d e f g h i j"), "fixed", size=4, overlap=1)
+    assert [p.text for p in words] == ["a b c d", "d e f g", "g h i j"]
+    assert [(p.start, p.end) for p in words] == [(0, 7), (6, 13), (12, 19)]
+
+
+@pytest.mark.parametrize(
+    ("count", "size", "overlap", "spans"),
+    [
+        (0, 4, 1, []),
+        (1, 4, 1, [(0, 1)]),
+        (4, 4, 1, [(0, 4)]),
+        (4, 4, 3, [(0, 4)]),
+        (5, 4, 1, [(0, 4), (3, 5)]),
+        (5, 4, 0, [(0, 4), (4, 5)]),
+        (5, 4, 3, [(0, 4), (1, 5)]),
+        (3, 1, 0, [(0, 1), (1, 2), (2, 3)]),
+    ],
+)
+def test_short_texts_and_edges(count: int, size: int, overlap: int, spans: list[tuple[int, int]]) -> None:
+    assert fixed_spans(count, size, overlap) == spans
+
+
+@given(count=st.integers(0, 300), size=st.integers(1, 40), rest=st.data())
+def test_windows_hold_every_word_share_the_overlap_and_each_brings_something_new(
+    count: int, size: int, rest: st.DataObject
+) -> None:
+    overlap = rest.draw(st.integers(0, size - 1))
+    spans = fixed_spans(count, size, overlap)
+    assert sorted({word for a, b in spans for word in range(a, b)}) == list(range(count))
+    assert all(b - a == size for a, b in spans[:-1]) and all(0 < b - a <= size for a, b in spans)
+    for (a, b), (c, d) in itertools.pairwise(spans):
+        assert a < c and b - c == overlap and d > b
+
+
+# ---------------------------------------------------------------- sentences
+
+
+def test_sentences_are_joined_while_they_fit() -> None:
+    text = "The hose leaks. Close the tap. Call us."
+    assert [text[a:b] for a, b in sentence_spans(text, 6)] == ["The hose leaks. Close the tap.", "Call us."]
+    assert [text[a:b] for a, b in sentence_spans(text, 5)] == ["The hose leaks.", "Close the tap. Call us."]
+    assert [text[a:b] for a, b in sentence_spans(text, 8)] == [text]
+
+
+def test_a_longer_sentence_stands_alone_and_whole() -> None:
+    text = "Stop. One two three four five. Go."
+    assert [text[a:b] for a, b in sentence_spans(text, 2)] == ["Stop.", "One two three four five.", "Go."]
+
+
+@pytest.mark.parametrize(
+    ("text", "size", "wanted"),
+    [
+        ("| a | b |\n| c | d |\n| e | f |", 5, ["| a | b |", "| c | d |", "| e | f |"]),
+        ("- close the tap\n- call us\n", 4, ["- close the tap", "- call us"]),
+        ("1. close the tap\n2. call us", 4, ["1. close the tap", "2. call us"]),
+        ("It takes 3.5 minutes. Wait.", 4, ["It takes 3.5 minutes.", "Wait."]),
+        ("The warranty lasts\n24 months in all.", 4, ["The warranty lasts\n24 months in all."]),
+        ('He said "stop." Then he left (at once.) Good.', 3, ['He said "stop."', "Then he left (at once.)", "Good."]),
+        ("No full stop\n\nhere at all", 3, ["No full stop", "here at all"]),
+    ],
+    ids=["table", "list", "numbered", "decimal", "wrapped line", "quotes", "empty line"],
+)
+def test_where_sentences_end(text: str, size: int, wanted: list[str]) -> None:
+    assert [text[a:b] for a, b in sentence_spans(text, size)] == wanted
+
+
+@pytest.mark.parametrize("text", ["A. B.\n\n\n", "\n\n  A. B. \n", "A. \n \n B."])
+def test_stretches_begin_and_end_with_a_word(text: str) -> None:
+    for size in (1, 9):
+        found = [text[a:b] for a, b in sentence_spans(text, size)]
+        assert found == ([text.strip()] if size == 9 else ["A.", "B."])
+
+
+@pytest.mark.parametrize("text", ["", " \n\t\n", "\n\n\n"])
+def test_nothing_gives_nothing(text: str) -> None:
+    assert sentence_spans(text, 5) == []
+    assert all(cut(document(text), how) == [] for how in WAYS)
+
+
+LINES = st.one_of(
+    st.sampled_from(
+        [
+            "",
+            "",
+            "# One",
+            "## Two of these ##",
+            "### Three",
+            "#four",
+            "##",
+            "```",
+            "~~~ python",
+            "# a comment?",
+            "| a | b |",
+            "- x",
+            "3. y",
+            "---",
+            "\t",
+            "Größe: 12,5 kg\u2028é. 日本語。",
+        ]
+    ),
+    st.lists(st.sampled_from(["hose", "tap", "leaks.", "Why?", "P86-a", "(no.)", "e.g."]), min_size=1, max_size=12).map(
+        " ".join
+    ),
+)
+BODIES = st.lists(LINES, max_size=25).map("\n".join)
+
+
+@given(text=BODIES, size=st.integers(1, 30))
+def test_stretches_hold_every_word_once_in_order(text: str, size: int) -> None:
+    spans = sentence_spans(text, size)
+    assert " ".join(text[a:b] for a, b in spans).split() == text.split()
+    assert all(a < b for a, b in spans) and all(b <= c for (_, b), (c, _) in itertools.pairwise(spans))
+    for a, b in spans:
+        part = text[a:b]
+        assert part == part.strip()
+        if len(part.split()) > size:  # a sentence by itself: nothing in it could be cut off
+            assert len(sentence_spans(part, 1)) == 1
+
+
+# ---------------------------------------------------------------- passages
+
+
+@settings(deadline=None)
+@given(body=BODIES, how=st.sampled_from(WAYS), size=st.integers(1, 30))
+def test_passages_give_the_body_back(body: str, how: How, size: int) -> None:
+    found = cut(document(body), how, size=size)
+    assert [p.id for p in found] == [f"hoses#{i}" for i in range(len(found))]
+    assert all(p.text == body[p.start : p.end] == p.text.strip() != "" for p in found)
+    assert all(p.end <= q.start for p, q in itertools.pairwise(found))
+    shown = " ".join(p.heading + " " + p.text for p in found).split()
+    if how == "structure":  # hashes and fences are marks; a heading is shown above its text
+        assert set(re.findall(r"\w+", " ".join(shown))) >= set(re.findall(r"\w+", body))
+    else:
+        assert shown == body.split()
+    assert how != "fixed" or all(len(p.text.split()) <= size for p in found)
+
+
+def test_a_passage_knows_where_it_comes_from() -> None:
+    (passage,) = cut(document("## Leaks\n\nClose the tap."))
+    assert (passage.id, passage.doc_id, passage.title, passage.heading) == ("hoses#0", "hoses", "Hoses", "Leaks")
+    assert (passage.tenant, passage.effective, passage.superseded_by) == ("fennick", dt.date(2025, 3, 1), "hoses-2")
+    assert passage.searchable == "Hoses\nLeaks\nClose the tap."
+
+
+def test_structure_never_joins_two_headings() -> None:
+    body = "Before.\n\n## Leaks\n\nClose the tap. Call us.\n## Noise\nWait."
+    assert texts(body) == [("", "Before."), ("Leaks", "Close the tap. Call us."), ("Noise", "Wait.")]
+    assert texts(body, "sentences")[0][1] == body, "sentences know no headings"
+
+
+def test_a_heading_carries_those_above_it_but_not_the_title() -> None:
+    body = "# Hoses\n\n## Fennick\n### Returns\nTwo weeks.\n### Repairs\nFree.\n## Quernby\n### Returns\nNone."
+    assert texts(body) == [
+        ("Fennick > Returns", "Two weeks."),
+        ("Fennick > Repairs", "Free."),
+        ("Quernby > Returns", "None."),
+    ]
+
+
+def test_a_heading_without_text_is_text_itself() -> None:
+    assert texts("## Leaks\n\nClose it.\n\n## To be written ##\n") == [("Leaks", "Close it."), ("", "To be written ##")]
+    assert texts("## A\n### B\n## C\nText.") == [("A", "B"), ("C", "Text.")]
+
+
+def test_a_comment_in_code_is_no_heading() -> None:
+    body = "## Reset\n\n```sh\n# hold the button\nreset --all\n```\n\nThen wait.\n\n~~~\n```\n# x\n~~~\n## Next\nGo."
+    found = texts(body, size=200)
+    assert [heading for heading, _ in found] == ["Reset", "Next"]
+    assert "# hold the button" in found[0][1] and "# x" in found[0][1]
+    for line in ("#hashtag", "####### seven", "```one line```\ntext", "    # indented"):
+        assert [heading for heading, _ in texts(f"{line}\n## Next\nGo.")] == ["", "Next"]
+
+
+def test_no_heading_at_all() -> None:
+    assert texts("The hose leaks. Close the tap.") == [("", "The hose leaks. Close the tap.")]
+
+
+def test_what_never_stops_is_cut_into_windows() -> None:
+    """A log or a list of numbers would else be one passage, of which the embedder reads the first 256 tokens."""
+    whole, endless = "word " * LONGEST, "word " * (LONGEST + 1)
+    for how in ("sentences", "structure"):
+        assert [len(text.split()) for _, text in texts(whole, how, size=50)] == [160]
+        assert [len(text.split()) for _, text in texts(endless, how, size=50)] == [50, 50, 50, 11]
+        assert [len(text.split()) for _, text in texts(endless, how, size=161)] == [161]
+
+
+def test_the_corpus_loses_no_word_and_keeps_to_the_size() -> None:
+    documents = data.load_documents()
+    for how in WAYS:
+        found = cut_all(documents, how)
+        assert max(len(p.text.split()) for p in found) <= 120
+        assert len({p.id for p in found}) == len(found)
+        for doc in documents:
+            of_it = [p for p in found if p.doc_id == doc.id]
+            words = {word for p in of_it for word in f"{p.heading} {p.text}".split()}
+            assert set(doc.body.split()) - words <= {"##", "###"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        ({"size": 0}, "size=0; size must be at least 1"),
+        ({"size": 2.5}, "size=2.5; size must be a whole number"),
+        ({"how": "chunks"}, "how='chunks'; use 'fixed', 'sentences' or 'structure'"),
+        ({"how": "fixed", "size": 4, "overlap": 4}, "overlap=4 with how='fixed' and size=4"),
+        ({"how": "fixed", "overlap": -1}, "overlap=-1"),
+        ({"how": "fixed", "overlap": 1.5}, "overlap=1.5; overlap must be a whole number"),
+        ({"how": "sentences", "overlap": 1}, "an overlap is for 'fixed'"),
+    ],
+)
+def test_bad_arguments_are_named(arguments: dict[str, object], says: str) -> None:
+    with pytest.raises(ArgumentError, match=re.escape(says)):
+        cut(document("The hose leaks."), **arguments)  # type: ignore[arg-type]
