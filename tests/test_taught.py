@@ -1,8 +1,9 @@
 """What a lesson teaches is what the library does: every taught function, compared by its syntax tree.
 
 A room of ``course_lib`` names its lesson in its docstring ("Built in: Lesson NN") and lists its taught
-functions in ``TAUGHT``. The last definition of each in that lesson's code cells must equal the library's:
-same signature, same body; docstrings, annotations, comments and layout aside.
+functions in ``TAUGHT``; what a later lesson adds ("deepened in Lesson 07") stands in ``TAUGHT_07``. The last
+definition of each in its lesson's code cells must equal the library's: same signature, same body; docstrings,
+annotations, comments and layout aside.
 """
 
 import ast
@@ -22,7 +23,7 @@ Definition = ast.FunctionDef | ast.ClassDef
 
 
 class Taught(NamedTuple):
-    """One name of a room's TAUGHT list; ``lesson`` is two characters, such as ``03`` or ``A1``."""
+    """One name of a room's TAUGHT lists; ``lesson`` is two characters, such as ``03`` or ``A1``."""
 
     room: str
     name: str
@@ -86,19 +87,23 @@ def lesson_path(lesson: str) -> Path | None:
 def taught_names() -> list[Taught]:
     found = []
     for path in sorted((ROOT / "course_lib").rglob("*.py")):
-        tree = ast.parse(path.read_text(encoding="utf-8"))
-        names = _taught_list(tree)
         room = path.relative_to(ROOT / "course_lib").as_posix()
-        built = re.search(r"Built in: Lesson (\w\d)", ast.get_docstring(tree) or "")
-        found += [Taught(room, name, built[1] if built else "?") for name in names]
+        lists = taught_lists(path.read_text(encoding="utf-8"))
+        found += [Taught(room, name, lesson) for lesson, names in lists.items() for name in names]
     return found
 
 
-def _taught_list(tree: ast.Module) -> tuple[str, ...]:
+def taught_lists(code: str) -> dict[str, tuple[str, ...]]:
+    """Return the taught names of a room by lesson, "?" where its docstring names none for the list."""
+    tree = ast.parse(code)
+    said = ast.get_docstring(tree) or ""
+    found = {}
     for node in tree.body:
-        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "TAUGHT":
-            return tuple(ast.literal_eval(node.value))
-    return ()
+        if isinstance(node, ast.Assign) and (name := ast.unparse(node.targets[0])).startswith("TAUGHT"):
+            _, _, later = name.partition("_")
+            lesson = re.search(rf"deepened in Lesson ({later})\b" if later else r"Built in: Lesson (\w\d)", said)
+            found[lesson[1] if lesson else "?"] = tuple(ast.literal_eval(node.value))
+    return found
 
 
 def code_lines(definition: Definition) -> int:
@@ -133,7 +138,8 @@ def test_the_lessons_last_definition_is_the_librarys(taught: Taught) -> None:
 
 @every_taught
 def test_a_taught_function_is_short_and_has_a_doctest(taught: Taught) -> None:
-    assert taught.lesson != "?", f"{taught.room}: say 'Built in: Lesson NN' in its docstring"
+    said = "say 'Built in: Lesson NN' in its docstring, 'deepened in Lesson NN' for a TAUGHT_NN"
+    assert taught.lesson != "?", f"{taught.room}: {said}"
     found = room_definitions(taught.room)
     assert taught.name in found, f"{taught.room}: TAUGHT names {taught.name}, which is not defined there"
     definition = found[taught.name]
@@ -145,6 +151,21 @@ def test_a_taught_function_is_short_and_has_a_doctest(taught: Taught) -> None:
 
 def test_the_library_teaches() -> None:
     assert {"vectors.py", "search.py", "lexical.py"} <= {taught.room for taught in TAUGHT}
+
+
+def test_a_later_lesson_has_a_list_of_its_own() -> None:
+    lists = 'TAUGHT = ("f", "g")\nTAUGHT_07 = ("h",)\nOTHER = ("i",)'
+    assert taught_lists(f'"""Say.\n\nBuilt in: Lesson 03 (deepened in Lesson 07)\n"""\n{lists}') == {
+        "03": ("f", "g"),
+        "07": ("h",),
+    }
+    assert taught_lists(f'"""Say.\n\nBuilt in: Lesson 03\n"""\n{lists}') == {"03": ("f", "g"), "?": ("h",)}
+    assert taught_lists('"""Say."""\nTAUGHT = ("f",)') == {"?": ("f",)}
+    assert taught_lists('"""Built in: Lesson 03 (deepened in Lesson 07)"""\nTAUGHT_0 = ("f",)') == {"?": ("f",)}
+    assert taught_lists("x = 1") == {}
+    assert {("03", "bootstrap_means"), ("07", "cluster_means")} <= {
+        (taught.lesson, taught.name) for taught in TAUGHT if taught.room == "stats.py"
+    }
 
 
 def only(code: str) -> Definition:
