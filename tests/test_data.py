@@ -15,6 +15,7 @@ from course_lib import claims, data, settings
 from course_lib.data import corpus, docstrings, files, records
 from course_lib.errors import ArgumentError, CourseError, DataError
 from course_lib.outcomes import contains_answer
+from course_lib.passages import cut_all
 
 DOCUMENTS = {d.id: d for d in data.load_documents()}
 PASSAGES = {p.id: p for p in data.load_passages()}
@@ -379,3 +380,16 @@ def test_canaries_are_planted_in_equal_doses_with_as_many_controls() -> None:
     for canary in canaries:
         assert canary.secret in canary.text and canary.secret not in canary.question
         assert not any(canary.secret in document.body for document in DOCUMENTS.values())
+
+
+def test_traces_answer_every_dev_question_in_every_arm_from_passages_that_exist() -> None:
+    questions = {q.id: q for q in data.load_questions("dev")}
+    known = {p.id for p in cut_all(data.load_documents())}
+    read = {"closed-book": 0, "RAG": 1, "fused": 1, "wrong": 1}
+    asked: dict[str, set[str]] = {}
+    for trace in data.load_traces():
+        assert trace.id == f"{trace.question}/{trace.arm}" and set(trace.passages) <= known
+        assert trace.arm == "oracle" or len(trace.passages) == read[trace.arm]
+        asked.setdefault(trace.arm, set()).add(trace.question)
+    answerable = {q.id for q in questions.values() if q.answer}
+    assert asked == {"oracle": answerable} | dict.fromkeys(read, set(questions))

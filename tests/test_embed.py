@@ -279,7 +279,10 @@ def test_a_docstring_vector_is_the_mean_of_24_rows_of_the_table(
 def test_windows_of_the_same_tokens_in_another_order_are_equal_to_the_bit(
     few_docstrings: list[data.Docstring], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    words = "water leaks from the old hose under my sink when rain falls on a cold house and they close every red door right now"
+    words = (
+        "water leaks from the old hose under my sink when rain falls on a cold house "
+        "and they close every red door right now"
+    )
     turned = " ".join(reversed(words.split()))
     monkeypatch.setattr(
         data, "load_docstrings", lambda *_, **__: [data.Docstring("a", words), data.Docstring("b", turned)]

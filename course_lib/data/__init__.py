@@ -17,6 +17,7 @@ from course_lib.data.records import (
     Fact,
     KnowledgeProbe,
     KnownFact,
+    OutcomeLabel,
     Passage,
     Question,
     QuestionKind,
@@ -38,6 +39,7 @@ __all__ = [
     "Fact",
     "KnowledgeProbe",
     "KnownFact",
+    "OutcomeLabel",
     "Passage",
     "Question",
     "QuestionKind",
@@ -54,6 +56,7 @@ __all__ = [
     "load_facts",
     "load_knowledge_probes",
     "load_known_facts",
+    "load_outcome_labels",
     "load_passages",
     "load_questions",
     "load_text_probes",
@@ -88,6 +91,11 @@ def load_questions(split: Split, *, by: Literal["document", "wording"] = "docume
 def load_traces() -> list[AnswerTrace]:
     """Return what the language model answered to every dev question in every arm."""
     return files.read_jsonl(_path("traces", "dev.jsonl"), AnswerTrace)
+
+
+def load_outcome_labels() -> list[OutcomeLabel]:
+    """Return outputs of the language model, each labelled by a reader: does it abstain, is it right?"""
+    return files.read_jsonl(_path("labels", "outcomes.jsonl"), OutcomeLabel)
 
 
 def load_tickets(split: Split) -> list[Ticket]:

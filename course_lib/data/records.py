@@ -150,6 +150,31 @@ class AnswerTrace:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class OutcomeLabel:
+    """A model's output with what a reader said of it, given before any detector was run on it.
+
+    Attributes:
+        id: of the question and the arm.
+        question: id of the dev question.
+        arm: as in :class:`AnswerTrace`, or ``last-a`` or ``last-b``: RAG with the leave to refuse after the question.
+        passages: ids of the passages it read.
+        answer: as it came.
+        abstains: it says that it does not know or cannot tell, and gives no answer.
+        right: it gives the right answer; of its own class where the corpus holds none.
+        unsure: the reader called ``abstains`` or ``right`` a close call.
+    """
+
+    id: str
+    question: str
+    arm: str
+    passages: tuple[str, ...]
+    answer: str
+    abstains: bool
+    right: Literal["yes", "no", "no answer exists"]
+    unsure: bool
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Ticket:
     """A customer's complaint and the ticket line a trained agent writes for it."""
 
