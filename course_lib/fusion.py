@@ -11,6 +11,7 @@ import numpy as np
 from course_lib import lexical, validate
 from course_lib.index import Hit, PassageIndex
 from course_lib.rag import Query
+from course_lib.vectors import words
 
 TAUGHT = ("reciprocal_rank_fusion",)
 DEPTH = 50  # passages of each ranking that take part
@@ -60,12 +61,13 @@ class FusedRetriever:
     def _read_index(self) -> None:
         self._changes = self.index.changes
         self._passages = {p.id: p for p in self.index.passages()}
-        self._words = lexical.BM25Index([p.searchable for p in self._passages.values()]) if self._passages else None
+        self._worded = [p for p in self._passages.values() if words(p.searchable)]
+        self._words = lexical.BM25Index([p.searchable for p in self._worded]) if self._worded else None
 
     def _word_ranking(self, query: Query) -> list[str]:
         if self._words is None:
             return []
-        scores, ids = self._words.scores(query.text), list(self._passages)
+        scores, ids = self._words.scores(query.text), [p.id for p in self._worded]
         if query.tenant is not None or query.on is not None:
             allowed = {p.id for p in self.index.visible(tenant=query.tenant, on=query.on)}
             scores = np.where([i in allowed for i in ids], scores, 0)

@@ -36,6 +36,7 @@ SYSTEMS: dict[str, Look] = {
     "closed-book": Look("#7F7F7F", "x", ":"),
     "RAG": Look("#0072B2", "o", "-"),
     "oracle": Look("#000000", "*", "--"),
+    "wrong": Look("#E69F00", "v", ":"),
     "fine-tuned": Look("#D55E00", "^", "-."),
     "both": Look("#009E73", "D", ":"),
 }

@@ -392,4 +392,4 @@ def test_traces_answer_every_dev_question_in_every_arm_from_passages_that_exist(
         assert trace.arm == "oracle" or len(trace.passages) == read[trace.arm]
         asked.setdefault(trace.arm, set()).add(trace.question)
     answerable = {q.id for q in questions.values() if q.answer}
-    assert asked == {"oracle": answerable} | dict.fromkeys(read, set(questions))
+    assert asked == {"oracle": answerable} | {arm: set(questions) for arm in read}

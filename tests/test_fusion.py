@@ -149,6 +149,22 @@ def test_a_superseded_version_is_found_for_its_own_days_only() -> None:
     assert ids(retriever, ask(index, "the term", on=dt.date(2025, 6, 1))) == ["new#0"]
 
 
+def test_it_follows_the_index_as_it_changes() -> None:
+    index = PassageIndex(tiny.LetterEncoder())
+    retriever = FusedRetriever(index, k=9)
+    assert retriever(ask(index, "hose")) == []
+    index.add([passage("a#0", "hose leaks"), passage("b#0", "door squeaks")])
+    assert ids(retriever, ask(index, "hose leaks")) == ["a#0", "b#0"]
+    index.replace("a", [passage("a#0", "door opens"), passage("a#1", "hose drips")])
+    found = retriever(ask(index, "hose drips"))
+    assert {hit.passage.text for hit in found} == {"door opens", "hose drips", "door squeaks"}
+    assert found[0].passage.id == "a#1"
+    index.delete("b")
+    assert set(ids(retriever, ask(index, "door squeaks"))) == {"a#0", "a#1"}
+    index.delete("a")
+    assert retriever(ask(index, "hose")) == []
+
+
 def test_words_that_nobody_wrote_leave_the_vectors_to_it() -> None:
     index = index_of(passage("a#0", "abc"), passage("b#0", "xyz"))
     assert ids(FusedRetriever(index, k=9), ask(index, "yxz")) == ["b#0", "a#0"]

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
@@ -32,7 +33,7 @@ def test_every_make_target_exists(target: str) -> None:
 
 @pytest.mark.parametrize("command", sorted({c for c in COMMANDS if "course" in c and "--rerun" not in c}))
 def test_every_course_command_runs(command: str) -> None:
-    arguments = [str(BIN / "course"), *command.split()[1:]]
+    arguments = [str(BIN / "course"), *shlex.split(command)[1:]]
     assert subprocess.run(arguments, cwd=ROOT, capture_output=True).returncode == 0
 
 

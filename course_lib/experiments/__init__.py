@@ -61,7 +61,13 @@ class Contrast:
 
     @classmethod
     def between(
-        cls, values: Sequence[float], group: Sequence[bool], clusters: Sequence[Hashable], *, seed: int = 0
+        cls,
+        values: Sequence[float],
+        group: Sequence[bool],
+        clusters: Sequence[Hashable],
+        *,
+        seed: int = 0,
+        bounds: tuple[float, float] = (0, 1),
     ) -> "Contrast":
         """Return by how much the mean of values differs between two groups: group minus the rest.
 
@@ -69,7 +75,9 @@ class Contrast:
         """
         return cls(
             *(
-                group_difference(values, group, clusters=clusters, level=level, resamples=RESAMPLES, seed=seed)
+                group_difference(
+                    values, group, clusters=clusters, level=level, resamples=RESAMPLES, seed=seed, bounds=bounds
+                )
                 for level in (0.95, 0.99)
             )
         )

@@ -46,7 +46,9 @@ def hallucinations(setting: Setting) -> Finding:
     return Finding(
         contrast=Contrast.of(gains, clusters, seed=setting.seed, bounds=(-1, 1)),
         by_moderator=levels,
-        interaction=Contrast.between(gains, [bool(q.answer) for q in questions], clusters, seed=setting.seed),
+        interaction=Contrast.between(
+            gains, [bool(q.answer) for q in questions], clusters, seed=setting.seed, bounds=(-1, 1)
+        ),
         tables={"outcomes by arm and kind of question": outcome_table(arms)},
         models=(bench.lm.label, bench.index.encoder.label),
         dtype=bench.lm.dtype,

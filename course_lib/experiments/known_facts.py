@@ -104,7 +104,7 @@ def dependence(setting: Setting) -> Finding:
         },
     ]
     return Finding(
-        contrast=Contrast.between([*known, *new], group, clusters, seed=setting.seed),
+        contrast=Contrast.between([*known, *new], group, clusters, seed=setting.seed, bounds=(-1, 1)),
         tables={"share right": rows},
         models=(models.LANGUAGE_MODEL.label,),
         dtype=dtype,

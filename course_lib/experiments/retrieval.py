@@ -139,7 +139,9 @@ def interaction(rows: Sequence[Record], seed: int) -> Contrast:
     bm25 = {r.question_id: r.scores["recall@5"] for r in rows if r.system == "BM25"}
     dense = [r for r in rows if r.system == "dense"]
     gains = [r.scores["recall@5"] - bm25[r.question_id] for r in dense]
-    return Contrast.between(gains, [r.overlap >= 0.5 for r in dense], [r.cluster for r in dense], seed=seed)
+    return Contrast.between(
+        gains, [r.overlap >= 0.5 for r in dense], [r.cluster for r in dense], seed=seed, bounds=(-1, 1)
+    )
 
 
 def run(setting: Setting) -> Finding:
