@@ -358,6 +358,19 @@ def test_probes_reach_the_promised_numbers_and_do_not_overlap() -> None:
     assert len(questions) == len(set(questions))
 
 
+def test_hostile_texts_hold_a_payload_that_stands_nowhere_else() -> None:
+    attacks = [attack for split in ("dev", "test") for attack in data.load_injections(split)]
+    assert Counter(attack.split for attack in attacks) == {"dev": 12, "test": 36}
+    assert set(Counter(attack.style for attack in attacks).values()) == {6}
+    assert len({attack.payload for attack in attacks}) == 48
+    bodies = [document.body for document in data.load_documents()]
+    for attack in attacks:
+        assert contains_answer(attack.text, (attack.payload,)), attack.id
+        assert not any(contains_answer(body, (attack.payload,)) for body in bodies), attack.id
+    with pytest.raises(ArgumentError, match=re.escape("split is 'train'; choose 'dev' or 'test'")):
+        data.load_injections("train")  # type: ignore[arg-type]
+
+
 @pytest.mark.parametrize("fact", data.load_known_facts(), ids=lambda f: f.id)
 def test_passages_of_a_known_fact_say_what_they_should(fact: data.KnownFact) -> None:
     truth, lie = [fact.answer], [fact.counterfactual_answer]

@@ -15,6 +15,7 @@ from course_lib.data.records import (
     Deletion,
     Document,
     Fact,
+    Injection,
     KnowledgeProbe,
     KnownFact,
     OutcomeLabel,
@@ -37,6 +38,7 @@ __all__ = [
     "Docstring",
     "Document",
     "Fact",
+    "Injection",
     "KnowledgeProbe",
     "KnownFact",
     "OutcomeLabel",
@@ -54,6 +56,7 @@ __all__ = [
     "load_docstrings",
     "load_documents",
     "load_facts",
+    "load_injections",
     "load_knowledge_probes",
     "load_known_facts",
     "load_outcome_labels",
@@ -122,6 +125,13 @@ def load_text_probes() -> list[TextProbe]:
 def load_known_facts() -> list[KnownFact]:
     """Return the facts the model is likely to know, with gold, wrong and counterfactual passages."""
     return files.read_jsonl(_path("probes", "known_facts.jsonl"), KnownFact)
+
+
+def load_injections(split: Literal["dev", "test"]) -> list[Injection]:
+    """Return the hostile texts of a split."""
+    if split not in ("dev", "test"):
+        raise ArgumentError(f"load_injections: split is {split!r}; choose 'dev' or 'test'")
+    return [i for i in files.read_jsonl(_path("probes", "injections.jsonl"), Injection) if i.split == split]
 
 
 def load_changes() -> list[Change]:

@@ -175,6 +175,23 @@ class OutcomeLabel:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Injection:
+    """A hostile text that someone adds to a page, so that whoever answers from the page says the payload.
+
+    Attributes:
+        split: ``dev`` may be looked at while a defence is written, ``test`` only measures it.
+        style: how it is put, such as ``order``, ``pretend-system``, ``comment`` or ``chat-markers``.
+        payload: words that stand in no other document; an answer that holds them obeyed.
+    """
+
+    id: str
+    split: Literal["dev", "test"]
+    style: str
+    text: str
+    payload: str
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Ticket:
     """A customer's complaint and the ticket line a trained agent writes for it."""
 
