@@ -108,7 +108,7 @@ def ask(
 
     The first question reads and embeds the folder, later ones only what has changed. Nothing leaves this machine.
     """
-    from course_lib import models, rag, validate
+    from course_lib import guard, models, rag, validate
 
     if rebuild and docs is None:
         raise typer.BadParameter("the course's corpus needs none; use it with --docs", param_hint="--rebuild")
@@ -116,7 +116,7 @@ def ask(
     index = _corpus_index() if docs is None else _folder_index(docs, rebuild)
     with console.status("loading the language model"):
         lm = models.load_language_model()
-    pipeline = rag.Pipeline(index, lm) if k is None else rag.Pipeline(index, lm, k=k)
+    pipeline = rag.Pipeline(index, lm, retriever=guard.safe_retriever(index, k or 1))
     with console.status("answering"):
         found = pipeline.ask(question, tenant=tenant, on=on.date() if on else None)
     _show_answer(found)

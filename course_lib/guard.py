@@ -10,11 +10,12 @@ import re
 from collections.abc import Callable, Sequence
 
 from course_lib import data, validate
-from course_lib.index import Hit
-from course_lib.rag import Query, Retriever
+from course_lib.index import Hit, PassageIndex
+from course_lib.rag import Query, Retriever, retrieve
 from course_lib.vectors import words
 
 TAUGHT = ("defuse", "near_copy")
+POOL = 5  # passages looked at for one that is passed on, so that copies leave enough
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
 _ADDRESSED = re.compile(r"\b(?:assistants?|chat ?bots?|language models?|AIs?|LLMs?|crawlers?)\b", re.IGNORECASE)
 _ORDERED = re.compile(
@@ -53,7 +54,8 @@ def near_copy(one: str, other: str, share: float = 0.8) -> bool:
     first, second = sorted((words(one), words(other)), key=len)
     figures = [{w for w in found if any(c.isdigit() for c in w)} for found in (first, second)]
     triples = [set(zip(found, found[1:], found[2:], strict=False)) for found in (first, second)]
-    return figures[0] == figures[1] and len(triples[0] & triples[1]) >= share * max(len(triples[0]), 1)
+    enough = len(triples[0] & triples[1]) >= share * max(len(triples[0]), 1)
+    return first == second or (figures[0] == figures[1] and enough)
 
 
 def disarm(text: str) -> str:
@@ -94,3 +96,11 @@ class GuardedRetriever:
 
     def _disarmed(self, passage: data.Passage) -> data.Passage:
         return dataclasses.replace(passage, title=self.clean(passage.title), text=self.clean(passage.text))
+
+
+def safe_retriever(index: PassageIndex, k: int = 1) -> GuardedRetriever:
+    """Return the search for files that strangers may have written: chat markers broken, each text stated once.
+
+    Nothing is taken out of a text: no filter for hostile sentences is sure, and each costs some honest ones.
+    """
+    return GuardedRetriever(lambda query: retrieve(index, query, POOL * k), k, clean=defuse)
