@@ -39,6 +39,8 @@ SYSTEMS: dict[str, Look] = {
     "wrong": Look("#E69F00", "v", ":"),
     "fine-tuned": Look("#D55E00", "^", "-."),
     "both": Look("#009E73", "D", ":"),
+    "before": Look("#E69F00", "v", ":"),
+    "after": Look("#0072B2", "o", "-"),
 }
 
 
