@@ -14,11 +14,15 @@ from hypothesis import strategies as st
 from tiny import passage
 
 from course_lib import data, models, rag
+from course_lib.embed import Embedder
 from course_lib.errors import ArgumentError
 from course_lib.generate import Generation, Message, count_tokens, prompt_text
+from course_lib.guard import safe_retriever
 from course_lib.index import Hit, PassageIndex
+from course_lib.passages import cut_all
 from course_lib.rag import Pipeline, abstains, cite, fit, integrate, prepare, respond, retrieve
 
+SPLITS: tuple[data.Split, ...] = ("train", "dev", "test")
 HOSE = passage("man#0", "The hose is made of red rubber.")
 DOOR = passage("man#1", "The door weighs 12 kilograms.")
 TERM = passage("pol#0", "The term is 24 months.", tenant="quernby")
@@ -298,3 +302,25 @@ def test_the_real_model_repeats_what_the_page_says(index: PassageIndex, monkeypa
     trace = Pipeline(index, real, retriever=scored(0.9)).ask("What is the hose made of?")
     assert "rubber" in trace.answer and trace.citations == ("man#0",)
     assert trace.new_tokens <= 8 and trace.prompt_tokens == count_tokens(real, prompt_text(real, trace.messages))
+
+
+# ---------------------------------------------------------------- the course's tenants
+
+
+@pytest.mark.parametrize("guarded", [False, True])
+def test_the_whole_pipeline_shows_no_brand_the_others_passages(guarded: bool) -> None:
+    """Every question that a brand's customer asks, put as the other brand's: what was found, read and cited."""
+    shared = PassageIndex(Embedder())
+    shared.add(cut_all(data.load_documents()), cache=True)
+    pipeline = Pipeline(shared, tiny.language_model(), k=5, retriever=safe_retriever(shared, 5) if guarded else None)
+    shut = {brand: {p.id: p.text for p in shared.passages() if p.tenant == brand} for brand in ("quernby", "fennick")}
+    asked = [q for split in SPLITS for q in data.load_questions(split) if q.tenant is not None]
+    assert len(asked) == 144
+    for question in asked:
+        assert question.tenant is not None
+        trace = pipeline.ask(question.question, tenant="fennick" if question.tenant == "quernby" else "quernby")
+        forbidden = shut[question.tenant]
+        read = " ".join(message["content"] for message in trace.messages)
+        assert trace.hits and trace.messages
+        assert not forbidden.keys() & {*(hit.passage.id for hit in trace.hits), *trace.citations}
+        assert not any(text in read for text in forbidden.values())
