@@ -306,9 +306,12 @@ def card(claim_id: str) -> Card:
     return Card(load_claim(claim_id))
 
 
+_OWN = {"G": "a gate of the course's own data", "M": "half of a claim settled later", "T": "a threat to retrieval"}
+
+
 def _source(claim: Claim) -> str:
     if not claim.articles:
-        return "a gate of the course's own data" if claim.id.startswith("G") else "half of a claim settled later"
+        return _OWN[claim.id[0]]
     return f"article{'s' * (len(claim.articles) > 1)} {', '.join(claim.articles)}"
 
 

@@ -307,12 +307,11 @@ def test_the_real_model_repeats_what_the_page_says(index: PassageIndex, monkeypa
 # ---------------------------------------------------------------- the course's tenants
 
 
-@pytest.mark.parametrize("guarded", [False, True])
-def test_the_whole_pipeline_shows_no_brand_the_others_passages(guarded: bool) -> None:
+def test_the_whole_pipeline_shows_no_brand_the_others_passages() -> None:
     """Every question that a brand's customer asks, put as the other brand's: what was found, read and cited."""
     shared = PassageIndex(Embedder())
     shared.add(cut_all(data.load_documents()), cache=True)
-    pipeline = Pipeline(shared, tiny.language_model(), k=5, retriever=safe_retriever(shared, 5) if guarded else None)
+    pipeline = Pipeline(shared, tiny.language_model(), k=3, retriever=safe_retriever(shared, 3))
     shut = {brand: {p.id: p.text for p in shared.passages() if p.tenant == brand} for brand in ("quernby", "fennick")}
     asked = [q for split in SPLITS for q in data.load_questions(split) if q.tenant is not None]
     assert len(asked) == 144
