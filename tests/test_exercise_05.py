@@ -140,6 +140,17 @@ CATALOGUE = {
                 ),
                 "only a part stands in a window",
             ),
+            "torn-counted-twice": (
+                torn("return count - width + 1 - sum(max(0, b - a - width + 1) for a, b in spans)"),
+                "count each once",
+            ),
+            "torn-by-its-borders": (
+                torn(
+                    "gaps = [s[0] - r[1] + width - 1 for r, s in zip(spans, spans[1:])]\n"
+                    "return sum(gaps) + (count - spans[-1][1] if spans else count - width + 1)"
+                ),
+                "count each once",
+            ),
             "torn-none": (torn("print(spans)"), "nothing came back"),
             "torn-imported": (
                 torn(
@@ -181,6 +192,21 @@ CATALOGUE = {
                 ),
                 "no words, no window",
             ),
+            "full-stride-of-the-example": (
+                full(
+                    "if count <= size: return [(0, count)] if count else []\n"
+                    "return [(s, s + size) for s in [*range(0, count - size, 3), count - size]]"
+                ),
+                "whatever they are",
+            ),
+            "full-fractions": (
+                full(
+                    "if count <= size: return [(0, count)] if count else []\n"
+                    "starts = [*range(0, count - size, size - overlap), count - size]\n"
+                    "return [(s + 0.7, s + size + 0.3) for s in starts]"
+                ),
+                "work the tiny example",
+            ),
             "full-none": (full("print(count)"), "nothing came back"),
             "full-imported": (
                 full(
@@ -207,6 +233,13 @@ CATALOGUE = {
             "force-oldest": (force(HOLDS, "min(h)[1] if h else None"), "take the latest effective day"),
             "force-last-in-the-list": (force(HOLDS, "h[-1] if h else None", "n"), "take the latest effective day"),
             "force-never-none": (force(HOLDS, "max(h)[1] if h else versions[0][0]"), "nothing holds yet"),
+            "force-latest-then-withdrawn": (
+                "def in_force(versions, day):\n"
+                "    begun = [v for v in versions if v[1] <= day]\n"
+                "    name, _, w = max(begun, key=lambda v: v[1], default=(None, None, None))\n"
+                "    return name if w is None or day < w else None",
+                "an older one still holds",
+            ),
             "force-tuple": (force(HOLDS, "max(h) if h else None"), "return a str"),
             "force-none": (force(HOLDS, "None"), "nothing came back"),
             "force-imported": (
@@ -222,7 +255,19 @@ CATALOGUE = {
         "test-asker",
         {
             "asker-after": (asker("return [i for i in order[:k] if see(i)]"), "after the choice of k: filter first"),
-            "asker-after-one-each": (asker("return [i for i in each(order)[:k] if see(i)]"), "filter first"),
+            "asker-after-one-each": (asker("return [i for i in each(order)[:k] if see(i)]"), "filter first, and cut"),
+            "asker-one-each-after-the-choice": (
+                asker("return each([i for i in order if see(i)][:k])"),
+                "dropped after the choice of k",
+            ),
+            "asker-worst-first": (asker("return each([i for i in order[::-1] if see(i)])[:k]"), "worst first"),
+            "asker-scores-spoilt": (
+                asker(
+                    "found = each([i for i in order if see(i)])[:k]\n"
+                    "scores[[not see(i) for i in range(len(scores))]] = -1e9\nreturn found"
+                ),
+                "changed the scores",
+            ),
             "asker-twice": (asker("return [i for i in order if see(i)][:k]"), "keep only its best passage"),
             "asker-one-each-late": (
                 asker("return each([i for i in order if see(i)][:k + 1])[:k]"),
@@ -268,6 +313,23 @@ CATALOGUE = {
         "test-leftovers",
         {
             "left-dot": (left("return int(((vectors @ rows.T) > 0.9999).any(axis=1).sum())"), "a dot product"),
+            "left-rows-scaled-only": (
+                left("return int(((vectors @ unit(rows).T) > 0.9999).any(axis=1).sum())"),
+                "both norms",
+            ),
+            "left-in-place": (
+                left(
+                    "rows /= np.linalg.norm(rows, axis=1, keepdims=True)\nreturn int((cos > 0.9999).any(axis=1).sum())"
+                ),
+                "changed what it was given",
+            ),
+            "left-vectors-in-place": (
+                "def leftovers(index, vectors):\n"
+                "    unit = lambda some: some / np.linalg.norm(some, axis=1, keepdims=True)\n"
+                "    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True) + 1e-7\n"
+                "    return int(((vectors @ unit(index['vectors']).T) > 0.9999).any(axis=1).sum())",
+                "changed what it was given",
+            ),
             "left-opposite": (left("return int((np.abs(cos) > 0.9999).any(axis=1).sum())"), "no absolute value"),
             "left-near": (left("return int((cos > 0.999).any(axis=1).sum())"), "the limit is 0.9999"),
             "left-rows": (left("return int((cos > 0.9999).sum())"), "not the rows"),
@@ -312,6 +374,24 @@ CATALOGUE = {
                 kept("[i for i, one in enumerate(ids) if not one.startswith(document)]"),
                 "whose name begins alike",
             ),
+            "delete-one-digit": (kept("[i for i, one in enumerate(ids) if one[:-2] != document]"), "kt97#10"),
+            "delete-name-within": (
+                kept("[i for i, one in enumerate(ids) if document + '#' not in one]"),
+                "okt97 is not kt97",
+            ),
+            "delete-same-object": (
+                kept("keep").replace("    return {", "    if len(keep) == len(ids): return index\n    return {"),
+                "return a copy",
+            ),
+            "delete-rows-as-a-list": (kept("keep", "[rows[i] for i in keep]"), "one row a passage in an array"),
+            "delete-rows-flattened": (
+                kept("keep", "np.delete(rows, [i for i in range(len(ids)) if i not in keep])"),
+                "needs axis=0",
+            ),
+            "delete-ids-as-an-array": (
+                kept("keep").replace("{'ids': pick(ids)", "{'ids': np.array(ids)[keep]"),
+                "as lists",
+            ),
             "delete-the-rest": (kept("[i for i in range(len(ids)) if i not in keep]"), "return the rest"),
             "delete-in-place": (
                 "def delete_document(index, document):\n"
@@ -332,7 +412,7 @@ CATALOGUE = {
             ),
             "delete-parts-always-equal": (
                 YES + delete("return {'ids': Yes(), 'texts': Yes(), 'vectors': Yes()}"),
-                "return a list, not a Yes",
+                "keep ids and texts as lists",
             ),
         },
     ),
@@ -350,6 +430,25 @@ CATALOGUE = {
                 ),
                 "a text of another document is known too",
             ),
+            "update-looks-up-too-late": (
+                "def update(index, document, texts, embed):\n"
+                "    kept = delete_document(index, document)\n"
+                "    row = dict(zip(kept['texts'], kept['vectors']))\n"
+                "    new = [t for t in dict.fromkeys(texts) if t not in row]\n"
+                "    if new:\n        row.update(zip(new, embed(new)))\n"
+                "    return {'ids': kept['ids'] + [f'{document}#{i}' for i in range(len(texts))],\n"
+                "        'texts': kept['texts'] + list(texts),\n"
+                "        'vectors': np.array([*kept['vectors'], *(row[t] for t in texts)])}",
+                "look up before you delete",
+            ),
+            "update-by-changed": (
+                update(
+                    new="[t for t in texts if t not in [x for i, x in zip(index['ids'], index['texts'])"
+                    " if i.split('#')[0] == document]]"
+                ),
+                "compares with one document",
+            ),
+            "update-sorted": (update(new="sorted({t for t in texts if t not in row})"), "in which they first come"),
             "update-one-by-one": (update(call="for t in new:\n    row[t] = embed([t])[0]"), "not one each"),
             "update-empty-call": (update(call="row.update(zip(new, embed(new)))"), "do not call embed at all"),
             "update-old-left": (update(kept="index"), "are still there"),
@@ -385,7 +484,9 @@ CATALOGUE = {
         "test-report",
         {
             "report-whole": (report(whole="holds"), "how many words"),
-            "report-short": (report(short="unfair"), "both ends of the last interval"),
+            "report-short": (report(short="cannot tell"), "both ends of the last interval"),
+            "report-short-unfair": (report(short="unfair"), "not over a quarter more"),
+            "report-structure-unfair": (report(structure="unfair"), "read less, not more"),
             "report-structure": (report(structure="holds"), "both ends of the interval"),
             "report-deleted": (report(deleted="holds"), "read both lines"),
             "report-missing": (report(whole="").replace("''", "None"), "write one of"),
@@ -452,7 +553,7 @@ RIGHT = {
         delete(
             "ok = np.array([one.split('#')[0] != document for one in ids])\n"
             "return {'ids': [i for i, o in zip(ids, ok) if o], 'texts': [t for t, o in zip(texts, ok) if o],"
-            " 'vectors': np.delete(rows, np.flatnonzero(~ok), axis=0).tolist()}"
+            " 'vectors': np.delete(rows, np.flatnonzero(~ok), axis=0)}"
         ),
     ),
     "delete-by-a-pattern": (
@@ -469,7 +570,7 @@ RIGHT = {
         "    rest = [i for i, one in enumerate(index['ids']) if one.rsplit('#', 1)[0] != document]\n"
         "    ids = [index['ids'][i] for i in rest] + [f'{document}#{n}' for n, _ in enumerate(texts)]\n"
         "    rows = [list(index['vectors'][i]) for i in rest] + [list(find(t)) for t in texts]\n"
-        "    return {'vectors': rows, 'ids': ids, 'texts': [index['texts'][i] for i in rest] + texts}",
+        "    return {'vectors': np.array(rows), 'ids': ids, 'texts': [index['texts'][i] for i in rest] + texts}",
     ),
 }
 
@@ -488,13 +589,14 @@ def test_another_right_answer_passes(cell: str, source: str) -> None:
 MEMORISED = {
     "torn": (
         TORN,
-        torn("return {(10, 1): 2, (6, 2): 5}.get((count, width), 2 if (4, 8) in spans else 3)"),
+        torn("return {(10, 1): 2, (6, 2): 5, (8, 2): 2}.get((count, width), 2 if (4, 8) in spans else 3)"),
         "test-torn",
     ),
     "full": (
         FULL,
         full(
-            "spans = {0: [], 3: [(0, 3)]}.get(count, [(0, 4), (3, 7), (6, 10)])\n"
+            "nine = [(0, 4), (2, 6), (4, 8), (5, 9)]\n"
+            "spans = {0: [], 3: [(0, 3)], 9: nine}.get(count, [(0, 4), (3, 7), (6, 10)])\n"
             "return spans + [(7, 11)] * (count == 11)"
         ),
         "test-full",
@@ -546,6 +648,17 @@ def test_what_came_out_is_what_the_predictions_ask_for() -> None:
         if cell.id in ("setup", "cutter-given", TORN):
             exec(cell.source, space)  # noqa: S102
     assert space["torn"](space["spans_given"](1000, 100, 20), 1000, 2) == 168
+
+
+def test_three_of_twelve_passages_are_embedded_again(capsys: pytest.CaptureFixture[str]) -> None:
+    """Windows, which know no headings, shift to the end; three words less disturb one passage."""
+    space: dict[str, Any] = {}
+    wanted = ("setup", "predict-guesses", DELETE, UPDATE, "update-embed", "update-cuts", "update-show")
+    for cell in cells(NAME):
+        if cell.id in wanted:
+            exec(cell.source, space)  # noqa: S102
+    counts = re.findall(r"(\d+) of (\d+) passages", capsys.readouterr().out)
+    assert counts == [("3", "12"), ("12", "12"), ("1", "12")]
 
 
 def test_the_table_is_that_of_the_lesson() -> None:
