@@ -112,6 +112,7 @@ CATALOGUE = {
             "needed-three": (never(needed="math.ceil(3 / rate - 1e-9)"), "rule of three"),
             "needed-one-sided": (never(needed="math.ceil(math.log(1 - level) / math.log(1 - rate))"), "2.5 % each"),
             "needed-one-in-n": (never(needed="round(1 / rate)"), "one failure in n"),
+            "needed-rounded": (never(needed="round(math.log((1 - level) / 2) / math.log(1 - rate))"), "round up"),
             "needed-fixed-level": (never(needed="math.ceil(math.log(0.025) / math.log(1 - rate))"), "argument level"),
         },
     ),
@@ -132,6 +133,15 @@ CATALOGUE = {
                 ),
                 "anew in every world",
             ),
+            "coverage-one-truth": (
+                coverage(
+                    "truth = worlds[0][2]\n"
+                    "return float(np.mean([i[0] <= truth <= i[1] for i in (interval(v, d) for v, d, _ in worlds)]))"
+                ),
+                "a truth of its own",
+            ),
+            "coverage-truth-hard-wired": (held("low <= 0.7 <= high"), "a truth of its own"),
+            "coverage-of-the-mean": (held("low <= np.mean(values) <= high"), "not the mean of its values"),
             "coverage-imported": (
                 "from course_lib.stats import estimate\n"
                 + coverage(
@@ -160,6 +170,39 @@ CATALOGUE = {
                 mended("return ends(sums[picks].sum(axis=1) / len(values))"),
                 "divide by the questions drawn",
             ),
+            "mended-isin": (
+                mended(
+                    "return ends([values[np.isin(index, p)].mean() for p in picks])",
+                ),
+                "isin and set lose that",
+            ),
+            "mended-set": (
+                mended(
+                    "drawn = [set(kinds[p].tolist()) for p in picks]\n"
+                    "return ends([np.mean([v for v, d in zip(values, documents) if d in chosen]) for chosen in drawn])"
+                ),
+                "isin and set lose that",
+            ),
+            "mended-one-too-few": (
+                mended("picks = picks[:, 1:]\n" + f"return ends({RATIO})"),
+                "one is missing",
+            ),
+            "mended-one-too-many": (
+                mended("picks = rng.integers(0, len(sums), (resamples, len(sums) + 1))\n" + f"return ends({RATIO})"),
+                "one is too many",
+            ),
+            "mended-fixed-rng": (
+                mended(
+                    "picks = np.random.default_rng(0).integers(0, len(sums), (resamples, len(sums)))\n"
+                    f"return ends({RATIO})"
+                ),
+                "make none of your own",
+            ),
+            "mended-fixed-resamples": (
+                mended(f"picks = rng.integers(0, len(sums), (2000, len(sums)))\nreturn ends({RATIO})"),
+                "use the argument resamples",
+            ),
+            "mended-reversed": (mended(f"return ends({RATIO})[::-1]"), "the lower end comes first"),
             "mended-90": (mended(f"return tuple(np.quantile({RATIO}, [0.05, 0.95]))"), "a 90 % interval"),
             "mended-quantiles-of-values": (mended("return ends(values)"), "quantiles of the values"),
             "mended-standard-deviation": (
@@ -201,6 +244,17 @@ CATALOGUE = {
                 "that one system refused fell out",
             ),
             "gain-sign": (gain("return -d.mean(), half"), "the sign is turned"),
+            "gain-wrong-is-minus-one": (
+                gain(
+                    "signed = lambda one: np.array([0 if one[q] is None else 2 * one[q] - 1 for q in new])\n"
+                    "return signed(new).mean() - signed(old).mean(), half"
+                ),
+                "a wrong answer is 0, not -1",
+            ),
+            "gain-ends": (gain("return d.mean() - half, d.mean() + half"), "that is the lower end"),
+            "gain-rounded": (gain("return round(d.mean(), 4), half"), "not rounded"),
+            "half-rounded": (gain("return d.mean(), round(half, 4)"), "not rounded"),
+            "half-two": (gain("return d.mean(), 2 * d.std() / n**0.5"), "not 2"),
             "gain-points": (gain("return 100 * d.mean(), 100 * half"), "in points"),
             "gain-count": (gain("return d.sum(), half"), "a number of questions"),
             "gain-new-alone": (gain("return mark(new).mean(), half"), "the new system alone"),
@@ -239,6 +293,8 @@ CATALOGUE = {
         PARROT,
         "test-parrot",
         {
+            "parrot-glued": (parrot("''.join(passages)"), "put a space between passages"),
+            "parrot-constant": (parrot("'24 months 61 dB 3.5 kg'"), "put a space between passages"),
             "parrot-first": (parrot("passages[0]"), "repeat every passage"),
             "parrot-echo": (parrot("question"), "repeat every passage"),
             "parrot-refuses": (parrot('"I don\'t know."'), "repeat every passage"),
@@ -281,6 +337,11 @@ CATALOGUE = {
             "gap-odds": (cause("a / b - c / d"), "divide the right ones by all of their row"),
             "gap-columns": (cause("a / (a + c) - b / (b + d)"), "not of a column"),
             "gap-sign": (cause("c / (c + d) - a / (a + b)"), "the sign is turned"),
+            "gap-absolute": (cause("abs(a / (a + b) - c / (c + d))"), "keep the sign"),
+            "gap-by-place": (
+                cause().replace("table['gold'], table['other']", "table.values()"),
+                "take the rows by name",
+            ),
             "gap-points": (cause("100 * (a / (a + b) - c / (c + d))"), "in points"),
             "gap-counts": (cause("a - c"), "a difference of counts"),
             "gap-none": (cause("None"), "nothing came back"),
@@ -386,16 +447,16 @@ MEMORISED = {
     ),
     "coverage": (
         COVERAGE,
-        coverage("return {5: 0.2 if interval(0, 0)[0] == 0.4 else 0.4}.get(len(worlds), 0.75)"),
+        coverage("return {8: 0.25}.get(len(worlds), 0.75)"),
         "test-coverage",
     ),
-    "gain": (GAIN, gain("return -0.075, 0.1451509"), "test-gain"),
+    "gain": (GAIN, gain("return -1 / 70, 1.96 * 1469**0.5 / 70 / 70**0.5"), "test-gain"),
     "parrot": (
         PARROT,
         parrot(brief="('4 months' in answer and limit > 14 and '12' not in answer) or answer == 'Two years'"),
         "test-parrot",
     ),
-    "cause": (CAUSE, cause("0.4"), "test-cause"),
+    "cause": (CAUSE, cause("0.4 if a == 6 else -0.3"), "test-cause"),
 }
 
 
