@@ -134,6 +134,26 @@ CATALOGUE = {
                 ),
                 "the second stands by itself",
             ),
+            "holds-digits-beside-only": (
+                search('rf"(?<![\\d.]){re.escape(value)}(?!\\d|\\.\\d)"'),
+                "an underscore follows",
+            ),
+            "holds-no-underscore": (
+                search('rf"(?<![^\\W_]|\\.){re.escape(value)}(?![^\\W_]|\\.\\d)"'),
+                "an underscore",
+            ),
+            "holds-letters-of-one-side": (
+                search('rf"(?<![\\d_.]){re.escape(value)}(?!\\w|\\.\\d)"'),
+                "cart is a piece of oxcart",
+            ),
+            "holds-ascii": (
+                search('rf"(?<![A-Za-z0-9_.]){re.escape(value)}(?![A-Za-z0-9_]|\\.\\d)"'),
+                "ä is a letter too",
+            ),
+            "holds-full-stop-at-the-end-only": (
+                search('rf"(^|[^\\w.]){re.escape(value)}($|[^\\w.]|\\.$|\\.\\s)"'),
+                "unless a digit stands behind it",
+            ),
             "holds-none": (holds("print(value in said)"), "nothing came back"),
             "holds-match-object": (holds(f"return re.search({STRICT}, said, re.IGNORECASE)"), "nothing came back"),
             "holds-imported": (
@@ -171,6 +191,11 @@ CATALOGUE = {
             "inflation-fixed-marker": (
                 inflation("(sum(kind) - sum(strict)) / len(rows)").replace("marker(s", "kind_marker(s"),
                 "not always kind_marker",
+            ),
+            "inflation-what-is-given-away": (
+                "def inflation(rows, marker):\n"
+                "    return sum(any(marker(s, v) and not holds(s, v) for v in a) for s, a in rows) / len(rows)",
+                "take one share from the other",
             ),
             "inflation-none": (inflation("None"), "nothing came back"),
             "inflation-imported": (
@@ -233,6 +258,21 @@ CATALOGUE = {
                 ),
                 "changed the line that it was given",
             ),
+            "sent-by-index": (
+                sent(
+                    "totals = [line['bare'] + sum(line['passages'][:j]) for j in range(len(line['passages']) + 1)]\n"
+                    "return len(totals) - 1 - totals[::-1].index(line['prompt'])"
+                ),
+                "where no j fits, return the text 'cut'",
+            ),
+            "sent-capital": (
+                sent(
+                    ASH.replace("'cut'", "'Cut'")
+                    + COUNT
+                    + "    if total == line['prompt']:\n        found = j\nreturn found"
+                ),
+                "in small letters",
+            ),
             "sent-none": (sent("print(line)"), "nothing came back"),
             "sent-imported": (
                 "from course_lib.rag import fit\n"
@@ -284,6 +324,12 @@ CATALOGUE = {
                 precision(POOL + "return sum(marks) / sum(len(ids) for _, ids, _ in cases)"),
                 "the number of passages",
             ),
+            "precision-each-passage-once": (
+                precision(
+                    POOL.replace("cite(answer, ids)", "set(cite(answer, ids))") + "return sum(marks) / len(marks)"
+                ),
+                "a passage cited twice is two citations",
+            ),
             "precision-no-citation": (precision(POOL + "return sum(marks) / len(marks)"), "no citation at all"),
             "precision-nothing-is-perfect": (
                 precision(POOL + "return sum(marks) / len(marks) if marks else 1.0"),
@@ -316,6 +362,24 @@ CATALOGUE = {
             "cite-first-of-bracket": (citations(RANGE, pattern=r"\[(\d+)[^\]]*\]"), "may hold several numbers"),
             "cite-last-of-bracket": (citations(RANGE, pattern=r"(\d+)\]"), "may hold several numbers"),
             "cite-without-brackets": (citations(RANGE, pattern=r"(\d+)"), "only numbers in brackets cite"),
+            "cite-single-digits": (
+                citations(RANGE).replace("r'\\d+'", "r'\\d'"),
+                "[12] is twelve",
+            ),
+            "cite-words-as-numbers": (
+                "def citations(answer, ids):\n"
+                "    parts = [p for b in re.findall(r'\\[([^\\]]*)\\]', answer) for p in b.split(',')]\n"
+                "    numbers = [int(p) for p in parts]\n"
+                "    return list(dict.fromkeys(ids[n - 1] for n in numbers if 1 <= n <= len(ids)))",
+                "or words",
+            ),
+            "cite-numbers-once": (
+                "def citations(answer, ids):\n"
+                "    inside = ' '.join(re.findall(r'\\[([\\d, ]+)\\]', answer))\n"
+                "    numbers = dict.fromkeys(map(int, re.findall(r'\\d+', inside)))\n"
+                "    return [ids[n - 1] for n in numbers if 1 <= n <= len(ids)]",
+                "each id comes once",
+            ),
             "cite-none": (citations(RANGE, end="None"), "nothing came back"),
             "cite-imported": (
                 "from course_lib.rag import cite\n" + citations(RANGE).replace("found = []", "found = []\n    cite"),
@@ -351,6 +415,25 @@ CATALOGUE = {
                 "            table[key] = table.get(key, 0) + 1\n"
                 "    return table",
                 "all nine keys must be there",
+            ),
+            "table-counts-what-was-read": (
+                table("'all' if needed <= set(read) else 'some' if sum(i in needed for i in read) else 'none'").replace(
+                    "needed <= set(read)", "sum(i in needed for i in read) >= len(needed)"
+                ),
+                "an id that was read twice is one passage",
+            ),
+            "table-changes-the-rows": (
+                table("kind").replace(
+                    "table[kind",
+                    "n = len(needed)\n            needed -= set(read)\n"
+                    "            kind = 'all' if not needed else 'some' if len(needed) < n else 'none'\n"
+                    "            table[kind",
+                ),
+                "changed the rows that it was given",
+            ),
+            "table-pairs-turned": (
+                table(GOOD).replace("return table", "return {(o, r): n for (r, o), n in table.items()}"),
+                "each a pair (retrieval, outcome)",
             ),
             "table-shares": (
                 table(GOOD).replace("return table", "return {k: v / 9 for k, v in table.items()}"),
@@ -406,7 +489,27 @@ CATALOGUE = {
             ),
             "arms-verdict-missing": (
                 arms("start", GOOD_PARTS).replace("verdict = 'the arms cannot be compared'", "verdict = None"),
-                "what differs beside the passages",
+                "copy one of the three texts",
+            ),
+            "arms-verdict-full-stop": (
+                arms("start", GOOD_PARTS, "the arms cannot be compared."),
+                "copy one of the three texts",
+            ),
+            "arms-first-question": (
+                arms("start", GOOD_PARTS.replace("rpartition", "partition")),
+                "behind the last 'Question: '",
+            ),
+            "arms-first-number": (
+                arms("start.rstrip()", GOOD_PARTS.replace("'\\n\\n[1] '", "'[1] '")),
+                "within a line begins no passage",
+            ),
+            "arms-lowered": (
+                arms("start", "prompt = prompt.lower().replace('question: ', 'Question: ')\n" + GOOD_PARTS),
+                "compare the text as it stands",
+            ),
+            "arms-stripped": (
+                arms("start.strip()", GOOD_PARTS),
+                "compare the text as it stands",
             ),
             "arms-imported": (
                 "from course_lib.rag import integrate\n" + arms("start", "integrate\n" + GOOD_PARTS),
@@ -511,17 +614,19 @@ MEMORISED = {
         sent("return {140: 2, 60: 0, 160: 3, 90: 2}.get(line['prompt'], 'cut')"),
         "test-sent",
     ),
-    "precision": (PRECISION, precision("return 0.5 if cite(*cases[0][:2]) else 0.0"), "test-precision"),
+    "precision": (PRECISION, precision("return 4 / 7 if cite(*cases[0][:2]) else 0.0"), "test-precision"),
     "citations": (
         CITE,
         "def citations(answer, ids):\n"
         "    return {'Yes [1].': ['a'], 'Yes [3].': ['c'], 'Yes [2] and [1][2].': ['b', 'a'],\n"
-        "            'Yes [1, 3].': ['a', 'c'], 'Yes [0], [7] and [2].': ['b']}.get(answer, [])",
+        "            'Yes [1, 3].': ['a', 'c'], 'Yes [0], [7] and [2].': ['b'], 'Yes [2], [see below].': ['b'],\n"
+        "            'Yes [12] and [2].': ['p12', 'p2'], 'Yes [1] and [2].': ['a']}.get(answer, [])",
         "test-citations",
     ),
     "table": (
         TABLE,
-        "def cross_table(rows):\n    counts = iter([2, 1, 0, 0, 1, 1, 1, 1, 2] if rows else [0] * 9)\n"
+        "def cross_table(rows):\n    known = {0: [0] * 9, 1: [0, 0, 0, 0, 1, 0, 0, 0, 0]}\n"
+        "    counts = iter(known.get(len(rows), [2, 1, 0, 0, 1, 1, 1, 1, 2]))\n"
         "    return {(r, o): next(counts) for r in RETRIEVALS for o in OUTCOMES}",
         "test-table",
     ),
@@ -536,7 +641,10 @@ def test_memorised_values_pass_the_visible_test_and_fail_the_hidden_one(cell: st
 def test_the_free_checks_refuse_the_commonest_mistakes() -> None:
     assert "got True" in free(HOLDS, holds("return value in said"), "free-holds")
     assert "got ['c', 'b', 'c']" in free(CITE, citations("n < len(ids)", "n"), "free-citations")
-    assert free(SENT, sent("return 0"), "free-sent")
+    assert "want 1" in free(SENT, sent("return 0"), "free-sent")
+    assert "no j explains this count" in free(
+        SENT, sent(ASH + "return 1 if line['prompt'] in (90, 100) else 0"), "free-sent"
+    )
     assert free(TABLE, table(GOOD, keep="True"), "free-table")
 
 
