@@ -13,7 +13,7 @@ from typing import Any, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from course_lib import data, models, native
+from course_lib import data, models, native, validate
 from course_lib.embed import Embedder
 from course_lib.index import Hit
 
@@ -68,10 +68,11 @@ class LateInteraction:
         self._tokenizer, self._transformer = embedder.parts()
 
     def __call__(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the hits with new scores, best first."""
+        """Return the same hits with new scores, best first; equals keep their order."""
+        text = validate.text("LateInteraction", "question", question)
         if not hits:
             return []
-        query, *found = self.token_vectors([question, *(hit.passage.searchable for hit in hits)])
+        query, *found = self.token_vectors([text, *(hit.passage.searchable for hit in hits)])
         return _ordered(hits, [maxsim(query, tokens) for tokens in found])
 
     def token_vectors(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
@@ -91,8 +92,8 @@ class QuestionLikelihood:
         self._lm = lm
 
     def __call__(self, question: str, hits: Sequence[Hit]) -> list[Hit]:
-        """Return the hits with new scores, best first."""
-        asked = self._ids(f" {question}")
+        """Return the same hits with new scores, best first; equals keep their order."""
+        asked = self._ids(f" {validate.text('QuestionLikelihood', 'question', question)}")
         scores = [question_log_likelihood(self._lm.model, self._ids(_introduced(hit.passage)), asked) for hit in hits]
         return _ordered(hits, scores)
 
