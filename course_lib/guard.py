@@ -40,11 +40,11 @@ def defuse(text: str) -> str:
     return text.replace("<|", "< |").replace("|>", "| >")
 
 
-def near_copy(one: str, other: str, share: float = 0.8) -> bool:
-    """Tell whether two texts are one, give or take a few words: most word triples shared, and the same figures.
+def near_copy(one: str, other: str, added: int = 8) -> bool:
+    """Tell whether one text is the other with at most a few words added: each word triple of the shorter is left.
 
-    A sibling's page that differs in one number states another fact, however alike the rest is.
-    Source: Broder, "On the resemblance and containment of documents" (1997); this is his containment.
+    A changed word may be another fact, however alike the rest is: no share of common words can tell, and no cosine.
+    Source of the triples: Broder, "On the resemblance and containment of documents" (1997).
 
     >>> near_copy("Rinse the filter once a week.", "Rinse the filter once a week. Print version.")
     True
@@ -52,10 +52,9 @@ def near_copy(one: str, other: str, share: float = 0.8) -> bool:
     False
     """
     first, second = sorted((words(one), words(other)), key=len)
-    figures = [{w for w in found if any(c.isdigit() for c in w)} for found in (first, second)]
     triples = [set(zip(found, found[1:], found[2:], strict=False)) for found in (first, second)]
-    enough = len(triples[0] & triples[1]) >= share * max(len(triples[0]), 1)
-    return first == second or (figures[0] == figures[1] and enough)
+    few = len(second) - len(first) <= added
+    return first == second or (few and len(first) > 2 and triples[0] <= triples[1])
 
 
 def disarm(text: str) -> str:

@@ -23,6 +23,7 @@ from course_lib.experiments import (
     duplicates,
     find,
     floor,
+    forged,
     injection,
     known_facts,
     overlong,
@@ -507,6 +508,15 @@ def test_a_copy_is_a_near_copy_with_an_id_of_its_own() -> None:
         twins = [duplicates.copy(p, number) for number in range(len(duplicates.COPIES))]
         assert len({p.id, *(t.id for t in twins)}) == 3
         assert all(near_copy(p.text, t.text) and t.id.split("~")[0] == p.id for t in twins)
+
+
+def test_a_lie_is_a_value_that_the_question_does_not_accept() -> None:
+    attributes = Counter(f.attribute for f in FACTS.values())
+    for question in [q for q in QUESTIONS if q.kind == "lookup" and len(q.facts) == 1][::20]:
+        told = forged.lie(question)
+        assert not outcomes.contains_answer(told, (question.answer, *question.aliases))
+        attribute = FACTS[question.facts[0]].attribute
+        assert attributes[attribute] < 3 or told in {f.value for f in FACTS.values() if f.attribute == attribute}
 
 
 # ---------------------------------------------------------------- files as they lie about

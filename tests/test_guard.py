@@ -98,6 +98,8 @@ LINE = "Rinse the filter of the pump once a week under running water"
         (LINE, f"Copy. {LINE.upper()}!", True),
         (f"{LINE} for 5 minutes", f"{LINE} for 7 minutes", False),
         (f"{LINE}, says the DW-651", f"{LINE}, says the DW-747", False),
+        (f"{LINE} for six minutes", f"{LINE} for nine minutes", False),
+        (f"It must not be dry. {LINE}", f"It must be dry. {LINE}", False),
         (LINE, "Dry the drum of the washer twice a month with a cloth", False),
         ("yes", "yes", True),
         ("yes", "yes sir", False),  # two words hold no triple
@@ -108,9 +110,16 @@ def test_near_copies_by_hand(one: str, other: str, want: bool) -> None:
     assert near_copy(one, other) is near_copy(other, one) is want
 
 
-def test_a_share_of_one_asks_for_every_triple() -> None:
-    assert near_copy("a b c d e f", "a b c d e x", share=0.75)
-    assert not near_copy("a b c d e f", "a b c d e x", share=0.76)
+def test_a_few_added_words_are_a_copy_many_are_another_text() -> None:
+    assert near_copy(LINE, f"{LINE} a b c d e f g h") and not near_copy(LINE, f"{LINE} a b c d e f g h i")
+    assert near_copy(LINE, f"{LINE} a b", added=2) and not near_copy(LINE, f"{LINE} a b c", added=2)
+
+
+@given(st.integers(0, len(LINE.split()) - 1))
+def test_one_changed_word_is_another_text(place: int) -> None:
+    changed = LINE.split()
+    changed[place] = "nine"
+    assert not near_copy(LINE, " ".join(changed))
 
 
 def test_siblings_of_the_corpus_with_other_figures_are_kept_apart() -> None:
