@@ -68,12 +68,13 @@ def disarm(text: str) -> str:
 
 
 def distinct(hits: Sequence[Hit]) -> list[Hit]:
-    """Return the hits without those that are a near copy of a better one, in the same order."""
-    kept: list[Hit] = []
+    """Return the best hit of each text, in the same order; two copies of a third text are copies of one another."""
+    groups: list[list[Hit]] = []
     for hit in hits:
-        if not any(near_copy(hit.passage.text, better.passage.text) for better in kept):
-            kept.append(hit)
-    return kept
+        joined = [group for group in groups if any(near_copy(hit.passage.text, h.passage.text) for h in group)]
+        groups = [group for group in groups if group not in joined] + [[h for group in joined for h in group] + [hit]]
+    best = {min(map(hits.index, group)) for group in groups}
+    return [hit for place, hit in enumerate(hits) if place in best]
 
 
 class GuardedRetriever:
