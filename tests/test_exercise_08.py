@@ -145,6 +145,12 @@ CATALOGUE = {
                 + fusion().replace("    scores = {}", "    scores = {}\n    reciprocal_rank_fusion(rankings)"),
                 WRITTEN,
             ),
+            "fusion-by-the-checks": (
+                "def weighted_fusion(rankings, weights, constant=60):\n"
+                "    every = {i for r in rankings for i in r}\n"
+                "    return {i: fusion_mistakes(i, rankings, weights, constant)[0] for i in every}\n",
+                "the checks' own functions",
+            ),
             "fusion-always-equal": (
                 YES + fusion().replace("return scores", "return Yes()"),
                 "return {passage id: score}",
@@ -187,6 +193,13 @@ CATALOGUE = {
                 ),
                 "all with the same desk",
             ),
+            "leaked-all": (counted(f"bool(found) and all{FORBIDDEN[3:]}"), "any, not all"),
+            "leaked-all-of-nothing": (counted(f"all{FORBIDDEN[3:]}"), "all() of an empty result is True"),
+            "leaked-searched-twice": (
+                counted("bool(desk.search(question, tenant)) and " + FORBIDDEN),
+                "one call, one search",
+            ),
+            "leaked-sorted": (counted(FORBIDDEN).replace("in calls:", "in sorted(calls):"), "order"),
             "leaked-none": (leaked("pass"), "nothing came back"),
             "leaked-imported": (
                 "from course_lib.index import may_see\n" + counted(f"{FORBIDDEN} + 0 * bool(may_see)"),
@@ -235,6 +248,34 @@ CATALOGUE = {
                 ),
                 "hand out a copy",
             ),
+            "close-last-call": (
+                closed(
+                    "key = question, tenant\nif key not in self.memory:\n"
+                    "    allowed = [p for p in self.passages if p.tenant in (tenant, 'both')]\n"
+                    "    found = sorted(allowed, key=lambda p: -self.score(question, p))[: self.k]\n"
+                    "    self.memory = {key: found}\nreturn list(self.memory[key])"
+                ),
+                "it remembers the last call only",
+            ),
+            "close-counter-reset": (
+                closed(
+                    "allowed = [p for p in self.passages if p.tenant in (tenant, 'both')]\n"
+                    "found = sorted(allowed, key=lambda p: -self.score(question, p))[: self.k]\n"
+                    "self.looked = 0\nreturn found"
+                ),
+                "do not set self.looked",
+            ),
+            "close-ties-by-id": (
+                remembering(found="sorted(allowed, key=lambda p: (-self.score(question, p), p.id))[: self.k]"),
+                "do not sort by id",
+            ),
+            "close-no-zero": (
+                remembering(
+                    found="[p for p in sorted(allowed, key=lambda p: -self.score(question, p))[: self.k]"
+                    " if self.score(question, p)]"
+                ),
+                "shares no word",
+            ),
             "close-worst": (
                 remembering(found="sorted(allowed, key=lambda p: self.score(question, p))[: self.k]"),
                 "the k worst",
@@ -281,6 +322,16 @@ CATALOGUE = {
             "markers-backslash-alone": (
                 markers(r"text.replace('<|', '<\\|')", r"protected.replace('<\\|', '<|')"),
                 "the page held what you write for <| itself",
+            ),
+            "markers-private-letter": (
+                markers("text.replace('<|', '\\ue000')", "protected.replace('\\ue000', '<|')"),
+                "the page held what you write for <| itself",
+            ),
+            "markers-a-dictionary": (
+                "kept = {}\n\n\ndef protect(text):\n    safe = text.replace('<|', '<_|')\n"
+                "    kept[safe] = text\n    return safe\n\n\n"
+                "def restore(protected):\n    return kept.get(protected, protected)\n",
+                "no memory of what was protected",
             ),
             "markers-as-it-was": (markers("text", "protected"), "nothing was changed"),
             "markers-hex": (
@@ -345,6 +396,17 @@ CATALOGUE = {
                 rerank(one="list(dict.fromkeys([*(i for i in after[q] if i in before[q]), *before[q][::-1]]))"),
                 "in the search's order",
             ),
+            "honest-lost-sorted": (
+                rerank(
+                    one="list(dict.fromkeys(i for i in after[q] if i in before[q]))"
+                    " + sorted(set(before[q]) - set(after[q]))"
+                ),
+                "in the search's order",
+            ),
+            "honest-sorts-in-place": (
+                rerank(every=f"[{{q: {GOOD_HONEST} for q in before}}, [v.sort() for v in before.values()]][0]"),
+                "make new ones",
+            ),
             "honest-a-list": (rerank(every=f"[{GOOD_HONEST} for q in before]"), "return {question id: list}"),
             "rerank-imported": (
                 "from course_lib.rerank import maxsim\n" + rerank(f"{GOOD_STRANGERS} if maxsim else []"),
@@ -402,6 +464,10 @@ CATALOGUE = {
             ),
             "price-of-300": (floor(price=GOOD_PRICE.replace("1000", "300")), "not of 300"),
             "price-missing": (floor(price="None"), "nothing came back"),
+            "report-by-the-checks": (
+                floor(price="1").replace("    silent = s < floor", "    return want_shares(floor, scores, answerable)"),
+                "the checks' own functions",
+            ),
             "floor-imported": (
                 "from course_lib.experiments.floor import best_floor\n" + floor("best_floor(s, ~has)"),
                 WRITTEN,
@@ -439,6 +505,10 @@ RIGHT = {
             "    mine[question] = tuple(self.passages[i] for _, i in sorted(scored)[: self.k])\n"
             "return [*mine[question]]"
         ),
+    ),
+    "close-own-score": (
+        CLOSE,
+        remembering(found="sorted(allowed, key=lambda p: -self.score(' '.join(words(question)), p))[: self.k]"),
     ),
     "markers-html": (
         MARKERS,
@@ -497,7 +567,7 @@ MEMORISED = {
         leaked(
             "if type(desk) is Desk:\n    return 1 / 3\n"
             "both = len(calls) == 2 and len(desk.results[0]) == 1\n"
-            "return 0 if both else {6: 1 / 3}.get(len(calls), 0.5)"
+            "return 0 if both else {10: 0.4}.get(len(calls), 0.5)"
         ),
         "test-leaked",
     ),
@@ -527,6 +597,9 @@ def test_memorised_values_pass_the_visible_test_and_fail_the_hidden_one(cell: st
 def test_the_free_checks_name_the_first_mistake() -> None:
     said = free_check(NAME, "free-close", {CLOSE: remembering(key="question")}, skip=SHOWN)
     assert "what is the memory keyed by" in said
+    assert "that is in percent" in free_check(
+        NAME, "free-leaked", {LEAKED: counted(FORBIDDEN, "100 * bad / len(calls)")}, skip=SHOWN
+    )
     assert "nothing was changed" in free_check(NAME, "free-markers", {MARKERS: markers("text")}, skip=SHOWN)
 
 
