@@ -49,9 +49,10 @@ def test_the_map_names_every_lesson_with_its_cost() -> None:
     assert "not measured" not in table
 
 
-def test_the_picture_shows_the_ledger(tmp_path: Path) -> None:
-    readme_picture.draw(tmp_path / "overlap.svg")
-    assert (tmp_path / "overlap.svg").read_bytes() == (ROOT / "docs" / "overlap.svg").read_bytes()
+@pytest.mark.parametrize("name", readme_picture.PICTURES)
+def test_a_picture_shows_the_ledger(name: str, tmp_path: Path) -> None:
+    readme_picture.PICTURES[name](tmp_path / name)
+    assert (tmp_path / name).read_bytes() == (ROOT / "docs" / name).read_bytes()
 
 
 @pytest.mark.slow
