@@ -170,17 +170,5 @@ def _path(title: str, above: Sequence[tuple[int, str]]) -> str:
 
 def _passages(document: data.Document, found: Sequence[tuple[Span, str]]) -> list[data.Passage]:
     return [
-        data.Passage(
-            id=f"{document.id}#{number}",
-            doc_id=document.id,
-            title=document.title,
-            heading=heading,
-            text=document.body[start:end],
-            start=start,
-            end=end,
-            tenant=document.tenant,
-            effective=document.effective,
-            superseded_by=document.superseded_by,
-        )
-        for number, ((start, end), heading) in enumerate(found)
+        data.Passage.of(document, number, start, end, heading) for number, ((start, end), heading) in enumerate(found)
     ]

@@ -52,25 +52,10 @@ def cut(document: Document) -> list[Passage]:
     A heading always starts a passage. Paragraphs and lists are joined while they fit; a longer
     paragraph is cut between sentences; a table stays whole.
     """
-    passages: list[Passage] = []
-    heading = ""
-    for start, end, title in _spans(document.body):
-        heading = title
-        passages.append(
-            Passage(
-                id=f"{document.id}#{len(passages)}",
-                doc_id=document.id,
-                title=document.title,
-                heading=heading,
-                text=document.body[start:end],
-                start=start,
-                end=end,
-                tenant=document.tenant,
-                effective=document.effective,
-                superseded_by=document.superseded_by,
-            )
-        )
-    return passages
+    return [
+        Passage.of(document, number, start, end, heading)
+        for number, (start, end, heading) in enumerate(_spans(document.body))
+    ]
 
 
 def _spans(body: str) -> Iterator[tuple[int, int, str]]:

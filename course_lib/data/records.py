@@ -66,6 +66,22 @@ class Passage:
     effective: dt.date
     superseded_by: str | None
 
+    @classmethod
+    def of(cls, document: Document, number: int, start: int, end: int, heading: str) -> "Passage":
+        """Return the stretch of a document's body from ``start`` to ``end``, the document's ``number``-th passage."""
+        return cls(
+            id=f"{document.id}#{number}",
+            doc_id=document.id,
+            title=document.title,
+            heading=heading,
+            text=document.body[start:end],
+            start=start,
+            end=end,
+            tenant=document.tenant,
+            effective=document.effective,
+            superseded_by=document.superseded_by,
+        )
+
     @property
     def searchable(self) -> str:
         """Title, heading and text: a passage rarely repeats what its document is about."""
