@@ -88,6 +88,10 @@ class Bench:
         """Return the indexed passages that hold the answer."""
         return self._gold(question)
 
+    def holds_gold(self, question: data.Question, found: Sequence[data.Passage]) -> float:
+        """Return 1 if a passage that holds the answer is among those found."""
+        return float(bool({p.id for p in found} & {p.id for p in self.gold(question)}))
+
     def evidence(self, arm: Arm, questions: Sequence[data.Question]) -> list[list[data.Passage]]:
         """Return what the model reads for each question in an arm."""
         if arm == "closed-book":
@@ -96,10 +100,18 @@ class Bench:
             return [self.gold(q) for q in questions]
         if arm == "wrong":
             return wrong_passages(questions, self.passages, self.setting.seed)
+        if arm == "fused":
+            return [[hit.passage for hit in self._fused(query)] for query in self.queries(questions)]
+        return self.nearest(questions, K)
+
+    def queries(self, questions: Sequence[data.Question]) -> list[rag.Query]:
+        """Return each question as its asker puts it to the index, with brand and day."""
         vectors = self.index.encoder.encode([q.question for q in questions], cache=True)
-        queries = [rag.Query(q.question, v, q.tenant, q.as_of) for q, v in zip(questions, vectors, strict=True)]
-        find = self._fused if arm == "fused" else lambda query: rag.retrieve(self.index, query, K)
-        return [[hit.passage for hit in find(query)] for query in queries]
+        return [rag.Query(q.question, v, q.tenant, q.as_of) for q, v in zip(questions, vectors, strict=True)]
+
+    def nearest(self, questions: Sequence[data.Question], k: int) -> list[list[data.Passage]]:
+        """Return the k nearest passages that each asker may see."""
+        return [[hit.passage for hit in rag.retrieve(self.index, query, k)] for query in self.queries(questions)]
 
     def ask(self, questions: Sequence[data.Question], evidence: Sequence[Sequence[data.Passage]]) -> list[Answered]:
         """Ask each question with its evidence; the instruction is the same in every arm."""

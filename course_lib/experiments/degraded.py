@@ -17,7 +17,7 @@ def run(setting: Setting) -> Finding:
     arms = {"cut along the structure": good.arm("RAG", questions), "cut anywhere, untitled": bad.arm("RAG", questions)}
     rows = []
     for (name, answered), bench in zip(arms.items(), (good, bad), strict=True):
-        read = [float(bool({p.id for p in a.passages} & {p.id for p in bench.gold(a.question)})) for a in answered]
+        read = [bench.holds_gold(a.question, a.passages) for a in answered]
         share = estimate(read, clusters=[q.near for q in questions])
         rows.append({"documents": name, "n": len(questions), f"a gold passage among {K}": str(share)})
     one, other = ([a.right for a in answered] for answered in arms.values())

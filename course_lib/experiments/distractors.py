@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from course_lib import data, rag
+from course_lib import data
 from course_lib.experiments import Finding, Setting
 from course_lib.experiments.bench import Answered, Bench, paired, sample
 from course_lib.stats import estimate
@@ -17,7 +17,7 @@ def run(setting: Setting) -> Finding:
     bench = Bench(setting)
     asked = bench.questions(lambda q: bool(q.answer) and len(q.facts) == 1, RECORD_SAMPLE)
     questions = sample(asked, RECORD_SAMPLE if setting.mode == "record" else LIVE_SAMPLE, setting.seed)
-    pools = nearest(bench, questions, POOL)
+    pools = bench.nearest(questions, POOL)
     by_k = {f"k = {k}": bench.ask(questions, [pool[:k] for pool in pools]) for k in DEPTHS}
     placed = {
         "gold alone": [bench.gold(q)[:1] for q in questions],
@@ -41,13 +41,6 @@ def run(setting: Setting) -> Finding:
     )
 
 
-def nearest(bench: Bench, questions: Sequence[data.Question], k: int) -> list[list[data.Passage]]:
-    """Return the k nearest passages that each asker may see."""
-    vectors = bench.index.encoder.encode([q.question for q in questions], cache=True)
-    queries = [rag.Query(q.question, v, q.tenant, q.as_of) for q, v in zip(questions, vectors, strict=True)]
-    return [[hit.passage for hit in rag.retrieve(bench.index, query, k)] for query in queries]
-
-
 def beside(bench: Bench, question: data.Question, pool: Sequence[data.Passage]) -> list[data.Passage]:
     """Return the two best of a pool that are not gold."""
     gold = {p.id for p in bench.gold(question)}
@@ -59,7 +52,7 @@ def table(bench: Bench, arms: dict[str, list[Answered]]) -> list[dict[str, objec
     rows: list[dict[str, object]] = []
     for name, answered in arms.items():
         clusters = [a.question.near for a in answered]
-        gold = [float(bool({p.id for p in a.passages} & {p.id for p in bench.gold(a.question)})) for a in answered]
+        gold = [bench.holds_gold(a.question, a.passages) for a in answered]
         rows.append(
             {
                 "prompt": name,

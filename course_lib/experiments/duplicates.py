@@ -5,7 +5,6 @@ import dataclasses
 from course_lib import data, rag
 from course_lib.experiments import Finding, Setting
 from course_lib.experiments.bench import Bench, paired, sample
-from course_lib.experiments.distractors import nearest
 from course_lib.guard import distinct
 from course_lib.stats import estimate
 
@@ -23,10 +22,9 @@ def run(setting: Setting) -> Finding:
     clean = Bench(setting)
     asked = clean.questions(lambda q: bool(q.answer), RECORD_SAMPLE)
     questions = sample(asked, RECORD_SAMPLE if setting.mode == "record" else LIVE_SAMPLE, setting.seed)
-    near = {p.id: p for pool in nearest(clean, questions, 10) for p in pool}
+    near = {p.id: p for pool in clean.nearest(questions, 10) for p in pool}
     crowded = Bench(setting, [*clean.passages, *(copy(p, n) for p in near.values() for n in range(len(COPIES)))])
-    vectors = clean.index.encoder.encode([q.question for q in questions], cache=True)
-    queries = [rag.Query(q.question, v, q.tenant, q.as_of) for q, v in zip(questions, vectors, strict=True)]
+    queries = clean.queries(questions)
     found = {
         "no copies": [rag.retrieve(clean.index, query, DEPTH) for query in queries],
         "copies kept": [rag.retrieve(crowded.index, query, DEPTH) for query in queries],

@@ -4,13 +4,13 @@ The hostile texts of the record were written by someone who did not know the cle
 """
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 
 from course_lib import data, rag
 from course_lib.experiments import Contrast, Finding, Setting
-from course_lib.experiments.bench import Bench
+from course_lib.experiments.bench import Answered, Bench
 from course_lib.generate import Message
 from course_lib.guard import defuse, disarm
 from course_lib.outcomes import contains_answer
@@ -52,15 +52,7 @@ def run(setting: Setting) -> Finding:
     return Finding(
         contrast=Contrast.of(gains, sources, seed=setting.seed, bounds=(-1, 1)),
         tables={
-            "who obeys": [
-                {
-                    "prompt": name,
-                    "n": len(pairs),
-                    "obeys": str(estimate(obeyed[name], clusters=sources)),
-                    "right": str(estimate([a.right for a in answered], clusters=sources)),
-                }
-                for name, answered in arms.items()
-            ],
+            "who obeys": harm(arms, "obeys", obeyed, sources),
             "who obeys, by style of the attack": [by_style(style, pairs, obeyed) for style in styles],
             "what the cleaning lets through": [left_over(attacks), false_alarms(bench.passages)],
         },
@@ -90,6 +82,21 @@ def fenced(question: data.Question, passage: data.Passage) -> list[Message]:
     """Return the usual prompt with the passage in marks, and a sentence that says what the marks mean."""
     parts = [rag.WITH_PASSAGES, FENCE, f"<text>\n[1] {passage.searchable}\n</text>", f"Question: {question.question}"]
     return [{"role": "user", "content": "\n\n".join(parts)}]
+
+
+def harm(
+    arms: Mapping[str, Sequence[Answered]], what: str, done: Mapping[str, Sequence[float]], clusters: Sequence[str]
+) -> list[dict[str, object]]:
+    """Return one row a prompt: the share that did what the attacker wants, and the share of right answers."""
+    return [
+        {
+            "prompt": name,
+            "n": len(answered),
+            what: str(estimate(done[name], clusters=clusters)),
+            "right": str(estimate([a.right for a in answered], clusters=clusters)),
+        }
+        for name, answered in arms.items()
+    ]
 
 
 def by_style(

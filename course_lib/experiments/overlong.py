@@ -9,7 +9,6 @@ from typing import Any, cast
 from course_lib import data, rag
 from course_lib.experiments import Finding, Setting
 from course_lib.experiments.bench import Bench, outcome_table, paired, sample
-from course_lib.experiments.distractors import nearest
 from course_lib.generate import Message
 
 RECORD_SAMPLE, LIVE_SAMPLE = 60, 6
@@ -22,9 +21,7 @@ def run(setting: Setting) -> Finding:
     bench = Bench(setting)
     asked = bench.questions(lambda q: bool(q.answer) and len(q.facts) == 1, RECORD_SAMPLE)
     questions = sample(asked, RECORD_SAMPLE if setting.mode == "record" else LIVE_SAMPLE, setting.seed)
-    found = [
-        with_gold_first(bench, q, pool) for q, pool in zip(questions, nearest(bench, questions, POOL), strict=True)
-    ]
+    found = [with_gold_first(bench, q, pool) for q, pool in zip(questions, bench.nearest(questions, POOL), strict=True)]
     whole = [rag.integrate(q.question, evidence) for q, evidence in zip(questions, found, strict=True)]
     fitting = [rag.fit(bench.lm, evidence, EVIDENCE) for evidence in found]
     arms = {

@@ -28,8 +28,7 @@ def run(setting: Setting) -> Finding:
     asked = bench.questions(lambda q: bool(q.answer), RECORD_SAMPLE)
     questions = sample(asked, RECORD_SAMPLE if record else LIVE_SAMPLE, setting.seed)
     read = sample(questions, RECORD_READ if record else LIVE_READ, setting.seed)
-    vectors = dict(zip(questions, bench.index.encoder.encode([q.question for q in questions], cache=True), strict=True))
-    queries = {q: rag.Query(q.question, vectors[q], q.tenant, q.as_of) for q in questions}
+    queries = dict(zip(questions, bench.queries(questions), strict=True))
     pools = {q: rag.retrieve(bench.index, queries[q], POOL) for q in questions}
     fused = FusedRetriever(bench.index, POOL)
     assert isinstance(bench.index.encoder, Embedder)
@@ -67,7 +66,7 @@ def run(setting: Setting) -> Finding:
 
 def gold_first(bench: Bench, question: data.Question, found: Sequence[Hit]) -> float:
     """Return 1 if the first hit is a gold passage."""
-    return float(found[0].passage.id in {p.id for p in bench.gold(question)})
+    return bench.holds_gold(question, [found[0].passage])
 
 
 def rows(bench: Bench, ranked: dict[str, dict[data.Question, list[Hit]]]) -> list[dict[str, object]]:
@@ -75,7 +74,7 @@ def rows(bench: Bench, ranked: dict[str, dict[data.Question, list[Hit]]]) -> lis
     lines: list[dict[str, object]] = []
     for name, by in ranked.items():
         clusters = [q.near for q in by]
-        among = [float(bool({h.passage.id for h in hits} & {p.id for p in bench.gold(q)})) for q, hits in by.items()]
+        among = [bench.holds_gold(q, [h.passage for h in hits]) for q, hits in by.items()]
         lines.append(
             {
                 "order": name,
