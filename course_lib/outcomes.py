@@ -72,7 +72,7 @@ def contains_answer(text: str, accepted: Sequence[str]) -> bool:
     >>> contains_answer("It is 24 months.", ["2"]), contains_answer("It is 24 months.", ["24"])
     (False, True)
     """
-    left, right = r"(?<!\w)(?<!\d[.,:])(?<!\s[-−])(?<!^[-−])(?<!^\.)(?<!\s\.)", r"(?!\w|[.,:]\d)"
+    left, right = r"(?<!\w)(?<!\d[.,:])(?<!(?<!\w)[-−.])", r"(?!\w|[.,:]\d)"
     return any(re.search(left + re.escape(a) + right, text, re.IGNORECASE) for a in accepted if a)
 
 
