@@ -4,11 +4,8 @@ They live in the user's cache folder, in `bets.json`. Every round of bets is kep
 round, so that nobody can turn a wrong bet into a right one by accident.
 """
 
-import contextlib
 import datetime as dt
 import math
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated
@@ -19,6 +16,7 @@ from filelock import FileLock
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
 
 from course_lib import claims, settings
+from course_lib.base.files import write_text
 from course_lib.errors import ArgumentError, CourseError, DataError
 
 Percent = Annotated[float, Field(ge=0, le=100, allow_inf_nan=False)]
@@ -119,16 +117,9 @@ def _path() -> Path:
 
 def _write(path: Path, text: str) -> None:
     """Write the file whole or not at all."""
-    scratch: str | None = None
     try:
-        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        os.replace(scratch, path)
+        write_text(path, text)
     except OSError as error:
-        if scratch is not None:
-            with contextlib.suppress(OSError):
-                Path(scratch).unlink()
         raise CourseError(
             f"{path}: your bets cannot be written ({error.strerror}); free some disk and run again; "
             "former bets are as they were"

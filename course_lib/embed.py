@@ -5,7 +5,6 @@ Built in: Lesson 04
 
 import functools
 import hashlib
-import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib import data, models, native, settings, validate
+from course_lib.base.files import whole
 from course_lib.errors import ArgumentError
 
 if TYPE_CHECKING:
@@ -165,10 +165,8 @@ def _read(path: Path, rows: int) -> NDArray[np.float32] | None:
 
 def _write(path: Path, vectors: NDArray[np.float32]) -> None:
     settings.writable_cache_dir()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_name(f".{path.stem}-{os.getpid()}-{id(vectors)}.npy")
-    np.save(scratch, vectors, allow_pickle=False)
-    scratch.replace(path)
+    with whole(path) as scratch:
+        np.save(scratch, vectors, allow_pickle=False)
 
 
 def docstring_vectors(count: int, *, progress: bool = False) -> NDArray[np.float32]:

@@ -104,7 +104,7 @@ def generate(
         progress: show a bar with the time left.
         cache: look up and store each answer in the user's cache, so that an interrupted run goes on where it
             stopped. An answer from the cache keeps the seconds it took when it was made. A model is known there by
-            its label and dtype: give a changed model another label.
+            its fingerprint (weights and adapter) and dtype, never by its label.
 
     Raises:
         ArgumentError: no prompts, a prompt that is no list of messages, an empty stop, or a count below 1.
@@ -123,7 +123,7 @@ def generate(
     from tqdm.auto import tqdm
 
     texts = [prompt_text(lm, p) for p in prompts]
-    made_with = json.dumps([lm.label, lm.dtype, max_new_tokens, *stop])
+    made_with = json.dumps([lm.fingerprint if cache else "", lm.dtype, max_new_tokens, *stop])
     keys = [hashlib.sha256(f"{made_with}\n{text}".encode()).hexdigest() for text in texts]
     answers: dict[str, Generation] = {}
     with _store(cache) as store, tqdm(total=len(texts), desc="answering", unit="prompt", disable=not progress) as bar:

@@ -8,6 +8,7 @@ A learner with internet may name any causal language model of the Hugging Face H
 
 import contextlib
 import functools
+import hashlib
 import io
 import json
 import os
@@ -19,6 +20,7 @@ import time
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -102,12 +104,37 @@ WHEEL_MODELS = (LANGUAGE_MODEL, EMBEDDER)
 
 @dataclass(frozen=True)
 class LanguageModel:
-    """A loaded causal language model with the facts every result must carry."""
+    """A loaded causal language model with the facts every result must carry.
+
+    Attributes:
+        model: in evaluation mode.
+        tokenizer: pads on the left.
+        label: how results name it; answers are never looked up by it.
+        dtype: that it runs in.
+        base: which weights these are: the pinned sha256, ``organisation/name@revision``, or :func:`weights_digest`.
+        adapter: :func:`adapter_digest` of what was put on top of them, empty for none.
+    """
 
     model: "PreTrainedModel"
     tokenizer: "PreTrainedTokenizerBase"
     label: str
     dtype: Dtype
+    base: str = ""
+    adapter: str = ""
+
+    @property
+    def fingerprint(self) -> str:
+        """The name under which answers are kept: base, adapter, and a sample of the numbers as they are now.
+
+        What came without a base is hashed whole, once. The sample (some milliseconds) notices a model that was
+        trained, merged or wrapped after it got its name.
+        """
+        named = f"{self.base or self._whole}+{self.adapter}" if self.adapter else self.base or self._whole
+        return f"{named}/{weights_digest(self.model, sample=64)[:16]}"
+
+    @cached_property
+    def _whole(self) -> str:
+        return f"weights:{weights_digest(self.model)}"
 
 
 # ---------------------------------------------------------------- the cache
@@ -331,13 +358,47 @@ def load_language_model(dtype: str | None = None) -> LanguageModel:
     torch = native.import_torch()
     hub = os.environ.get("COURSE_LM")
     folder, label = _hub_folder(hub) if hub else (fetch(LANGUAGE_MODEL), LANGUAGE_MODEL.label)
+    base = f"hub:{hub}" if hub else f"sha256:{LANGUAGE_MODEL.files[_GGUF]}"
     forbid_network()
     with _quiet_transformers():
         from transformers import AutoModelForCausalLM, AutoTokenizer
 
         tokenizer = AutoTokenizer.from_pretrained(folder, padding_side="left")
         model = AutoModelForCausalLM.from_pretrained(folder, dtype=getattr(torch, chosen))
-    return LanguageModel(model.eval(), tokenizer, label, chosen)
+    return LanguageModel(model.eval(), tokenizer, label, chosen, base)
+
+
+def weights_digest(model: Any, sample: int | None = None) -> str:
+    """Return the sha256 over the numbers of a model, each tensor with its name, shape and kind.
+
+    Args:
+        model: a torch module.
+        sample: about so many numbers of each tensor, evenly spread; None for every number, which takes about a
+            second for 135 million.
+    """
+    torch = native.import_torch()
+    digest = hashlib.sha256()
+    for name, tensor in sorted(model.state_dict().items()):
+        flat = tensor.detach().reshape(-1)
+        part = flat if sample is None else flat[:: max(1, len(flat) // sample)]
+        digest.update(f"{name}{tuple(tensor.shape)}{tensor.dtype}".encode())
+        digest.update(part.contiguous().view(torch.uint8).cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
+def adapter_digest(folder: Path) -> str:
+    """Return the sha256 over an adapter's weights and its configuration, as peft saves them into a folder.
+
+    Raises:
+        ModelError: one of the two files is missing.
+    """
+    digest = hashlib.sha256()
+    for name in ("adapter_config.json", "adapter_model.safetensors"):
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(f"{folder}: {name} is missing; name the folder that `save_pretrained` wrote")
+        digest.update(f"{name}:{download.sha256(path)}\n".encode())
+    return digest.hexdigest()
 
 
 def load_embedder() -> "SentenceTransformer":

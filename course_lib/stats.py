@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from course_lib import validate
+from course_lib.base import exact
 from course_lib.errors import ArgumentError
 
 TAUGHT = ("bootstrap_means", "percentile_interval")
@@ -28,6 +29,8 @@ class Estimate:
         n: number of values.
         clusters: number of independent groups that were resampled.
         level: 0.95 unless said otherwise.
+        identical: every value was a difference of exactly 0: what was met does not differ. The interval still says
+            how many of those not met may, and the text says "identical", so that it hides neither.
     """
 
     mean: float
@@ -36,9 +39,11 @@ class Estimate:
     n: int
     clusters: int
     level: float = 0.95
+    identical: bool = False
 
     def __str__(self) -> str:
-        return f"{self.mean:.3f} [{self.ci_low:.3f}, {self.ci_high:.3f}]"
+        same = f", identical in all {self.n}" if self.identical else ""
+        return f"{self.mean:.3f} [{self.ci_low:.3f}, {self.ci_high:.3f}]{same}"
 
 
 def bootstrap_means(values: NDArray[np.floating], rng: np.random.Generator, resamples: int) -> NDArray[np.float64]:
@@ -91,7 +96,9 @@ def estimate(
 
     If every value is the same, or the mean of every cluster, a bootstrap sees no spread and would call 0 of 20
     "never". The interval is then the exact one for a share of clusters that nobody has met yet (Clopper and
-    Pearson, 1934): with 20 clusters, up to 0.168 of them may lie at the other end of ``bounds``.
+    Pearson, 1934): with 20 clusters, up to 0.168 of them may lie at the other end of ``bounds``. Rare marks it sees
+    too little of: for values of 0 and 1, and differences of two such, the interval is at least the exact one there
+    (:mod:`course_lib.base.exact`).
 
     Args:
         values: one number a question, shape (n,).
@@ -109,6 +116,10 @@ def estimate(
     '0.750 [0.250, 1.000]'
     >>> str(estimate([0] * 20))
     '0.000 [0.000, 0.168]'
+    >>> str(estimate([1] + [0] * 19))
+    '0.050 [0.000, 0.249]'
+    >>> str(estimate([0] * 20, bounds=(-1, 1)))
+    '0.000 [-0.168, 0.168], identical in all 20'
     """
     array = _numbers("stats.estimate", values, level, resamples)
     rng = np.random.default_rng(seed)
@@ -121,7 +132,9 @@ def estimate(
     low, high = percentile_interval(means, level)
     mean = float(array.mean())
     down, up = _unseen(means, groups, level, bounds)
-    return Estimate(mean, low - down, high + up, len(array), groups, level)
+    least, most = _rare(array, range(len(array)) if clusters is None else clusters, level, bounds)
+    same = bounds[0] < 0 and not array.any()
+    return Estimate(mean, min(low - down, least), max(high + up, most), len(array), groups, level, same)
 
 
 def _numbers(where: str, values: ArrayLike, level: float, resamples: int) -> NDArray[np.float64]:
@@ -135,6 +148,26 @@ def _numbers(where: str, values: ArrayLike, level: float, resamples: int) -> NDA
         raise ArgumentError(f"{where}: level={level}; use a share such as 0.95")
     validate.count(where, "resamples", resamples)
     return array
+
+
+def _rare(
+    values: NDArray[np.float64], clusters: Sequence[Hashable], level: float, bounds: tuple[float, float]
+) -> tuple[float, float]:
+    """Return the ends that an interval must reach because marks are rare; the mean where that says nothing."""
+    mean = float(values.mean())
+    if bounds == (0.0, 1.0) and np.isin(values, (0, 1)).all():
+        return exact.share_ends(_sums(values, clusters), level)
+    if bounds == (-1.0, 1.0) and np.isin(values, (-1, 0, 1)).all():
+        plus, minus = (_sums((values == sign).astype(float), clusters) for sign in (1, -1))
+        down, up = exact.gain_reach(plus, minus, level)
+        return mean - down, mean + up
+    return mean, mean
+
+
+def _sums(values: NDArray[np.float64], clusters: Sequence[Hashable]) -> exact.Sums:
+    place = {cluster: i for i, cluster in enumerate(dict.fromkeys(clusters))}
+    index = np.array([place[cluster] for cluster in clusters])
+    return exact.Sums(np.bincount(index, weights=values).astype(float), np.bincount(index).astype(float))
 
 
 def _unseen(means: NDArray[np.float64], groups: int, level: float, bounds: tuple[float, float]) -> tuple[float, float]:
@@ -215,7 +248,7 @@ def group_difference(
     """Return how much the mean of a group differs from the mean of the rest, whole clusters resampled.
 
     A side on which every cluster has the same mean shows no spread; as in :func:`estimate`, what it may hide is added
-    to the interval. Parts of two sides join like the legs of a right angle.
+    to the interval, and so is what a side of rare marks hides. Parts of two sides join like the legs of a right angle.
     Source: Newcombe, "Interval Estimation for the Difference between Independent Proportions" (1998), method 10.
 
     Args:
@@ -259,4 +292,11 @@ def group_difference(
     if down or up or rest_down or rest_up:
         low = mean - math.hypot(mean - low, down, rest_up)
         high = mean + math.hypot(high - mean, up, rest_down)
+    if bounds == (0.0, 1.0) and np.isin(array, (0, 1)).all():
+        (rest_low, rest_high), (side_low, side_high) = (
+            _rare(array[inside == side], [c for c, i in zip(clusters, inside, strict=True) if i == side], level, bounds)
+            for side in (False, True)
+        )
+        low = min(low, mean - math.hypot(max(point - side_low, 0), max(rest_high - rest, 0)))
+        high = max(high, mean + math.hypot(max(side_high - point, 0), max(rest - rest_low, 0)))
     return Estimate(mean, low, high, len(array), len(place), level)

@@ -16,7 +16,7 @@ import tiny
 import torch
 
 from course_lib import models
-from course_lib.errors import ArgumentError, CourseError
+from course_lib.errors import ArgumentError, CourseError, ModelError
 from course_lib.generate import Generation, Message, count_tokens, generate, greedy, prompt_text
 
 TEXTS = [
@@ -247,12 +247,51 @@ def test_answers_made_otherwise_are_not_mixed(lm: models.LanguageModel, cache: P
     generate(lm, [CHATS[0]], max_new_tokens=5, cache=True)
     generate(lm, [CHATS[0]], max_new_tokens=4, stop=["x"], cache=True)
     generate(lm, [CHATS[0]], max_new_tokens=4, stop=["x", "y"], cache=True)
-    generate(replace(lm, label="other"), [CHATS[0]], max_new_tokens=4, cache=True)
+    generate(replace(lm, base="other"), [CHATS[0]], max_new_tokens=4, cache=True)
+    generate(replace(lm, adapter="tuned"), [CHATS[0]], max_new_tokens=4, cache=True)
     generate(replace(lm, dtype="bfloat16"), [CHATS[0]], max_new_tokens=4, cache=True)
     generate(lm, [CHATS[1]], max_new_tokens=4, cache=True)
-    assert len(asked) == 7
+    assert len(asked) == 8
     generate(lm, [CHATS[0]], max_new_tokens=4, cache=True, batch_size=3)
-    assert len(asked) == 7
+    generate(replace(lm, label="another name"), [CHATS[0]], max_new_tokens=4, cache=True)
+    assert len(asked) == 8
+
+
+def test_weights_without_a_name_are_told_apart_by_every_number(lm: models.LanguageModel) -> None:
+    torch = pytest.importorskip("torch")
+    unnamed = replace(lm, base="")
+    assert unnamed.fingerprint == replace(lm, base="", label="other").fingerprint != lm.fingerprint
+    before = models.weights_digest(lm.model)
+    with torch.no_grad():
+        weight = next(lm.model.parameters()).view(-1)
+        old = weight[1].item()
+        weight[1] = old + 1
+        changed = models.weights_digest(lm.model)
+        weight[1] = old
+    assert before == models.weights_digest(lm.model) != changed
+
+
+def test_a_named_model_that_was_trained_since_is_another(lm: models.LanguageModel) -> None:
+    torch = pytest.importorskip("torch")
+    before = lm.fingerprint
+    with torch.no_grad():
+        next(lm.model.parameters()).mul_(2)
+        changed = lm.fingerprint
+        next(lm.model.parameters()).div_(2)
+    assert lm.fingerprint == before != changed
+
+
+def test_an_adapter_is_known_by_its_weights_and_its_configuration(tmp_path: Path) -> None:
+    weights, config = tmp_path / "adapter_model.safetensors", tmp_path / "adapter_config.json"
+    found = set()
+    for one, other in ((b"a", b"{}"), (b"b", b"{}"), (b"a", b"{ }")):
+        weights.write_bytes(one)
+        config.write_bytes(other)
+        found.add(models.adapter_digest(tmp_path))
+    assert len(found) == 3
+    config.unlink()
+    with pytest.raises(ModelError, match=r"adapter_config\.json is missing; name the folder"):
+        models.adapter_digest(tmp_path)
 
 
 def test_a_damaged_store_is_named_with_its_mend(lm: models.LanguageModel, cache: Path) -> None:

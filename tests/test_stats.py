@@ -21,7 +21,7 @@ from course_lib.stats import (
 )
 
 values_lists = st.lists(st.floats(0, 1).map(lambda v: round(v, 6)), min_size=2, max_size=30).filter(
-    lambda values: len(set(values)) > 1
+    lambda values: len(set(values)) > 1 and not set(values) <= {0, 1}  # of 0 and 1, rare ones have rules of their own
 )
 
 
@@ -97,8 +97,8 @@ def test_one_cluster_each_is_the_plain_bootstrap_and_order_does_not_matter() -> 
 
 def test_clusters_of_different_size_are_weighed_by_their_questions() -> None:
     # Samples aa, ab, ba, bb have means 1, 0.75, 0.75, 0: the middle is 0.75, not the 0.5 of equal weights.
-    found = estimate([1, 1, 1, 0], clusters=["a", "a", "a", "b"], level=0.2)
-    assert (found.mean, found.ci_low, found.ci_high) == (0.75, 0.75, 0.75)
+    found = estimate([3, 3, 3, 0], clusters=["a", "a", "a", "b"], level=0.2, bounds=(0, 3))
+    assert (found.mean, found.ci_low, found.ci_high) == (2.25, 2.25, 2.25)
     wide = estimate([1, 1, 1, 0], clusters=["a", "a", "a", "b"])
     assert (wide.ci_low, wide.ci_high) == (0, 1)
 
@@ -122,6 +122,52 @@ def test_equal_values_of_one_cluster_tell_little_and_differences_lie_on_both_sid
     assert estimate([0.0] * 20, clusters=["a"] * 20).ci_high == pytest.approx(0.975)
     none = estimate([0.0] * 20, bounds=(-1, 1))
     assert (none.ci_low, none.ci_high) == pytest.approx((-0.1684, 0.1684), abs=1e-4)
+
+
+@pytest.mark.parametrize("n", [5, 20, 300])
+@pytest.mark.parametrize("level", [0.95, 0.99])
+@pytest.mark.parametrize("size", [1, 4])
+def test_an_interval_never_gets_narrower_while_rare_marks_are_added(n: int, level: float, size: int) -> None:
+    clusters = [i // size for i in range(n)]
+    found = [estimate([1.0] * hits + [0.0] * (n - hits), clusters=clusters, level=level) for hits in range(n // 2)]
+    ends, widths = [e.ci_high for e in found], [e.ci_high - e.ci_low for e in found]
+    assert widths[0] <= widths[1] + 1e-9
+    assert size > 1 or all(a <= b + 0.01 for a, b in itertools.pairwise(ends))  # 0.01: the bootstrap's own noise
+    always, mirrored = (estimate([0.0] * k + [1.0] * (n - k), clusters=clusters, level=level) for k in (0, 1))
+    assert mirrored.ci_low <= always.ci_low + 1e-9
+
+
+@pytest.mark.parametrize("hits", [1, 2, 15])
+def test_rare_marks_have_at_least_the_exact_interval(hits: int) -> None:
+    exact = scipy_stats.binomtest(hits, 300).proportion_ci(0.95, method="exact")
+    found = estimate([1] * hits + [0] * (300 - hits))
+    assert found.ci_high == pytest.approx(max(exact.high, found.ci_high)) and found.ci_high < exact.high + 0.005
+    assert found.ci_low <= hits / 300
+
+
+def test_marks_of_one_document_are_not_taken_for_independent() -> None:
+    """Ten hits in one document of thirty, or one in each of ten: the first tells less."""
+    clusters = [i // 10 for i in range(300)]
+    together = estimate([1.0] * 10 + [0.0] * 290, clusters=clusters)
+    apart = estimate([float(i % 10 == 0 and i < 100) for i in range(300)], clusters=clusters)
+    assert together.mean == apart.mean and together.ci_high > apart.ci_high + 0.02
+
+
+def test_a_system_minus_itself_says_so_and_one_other_answer_widens_the_interval() -> None:
+    same, once = (estimate([gain] + [0.0] * 19, bounds=(-1, 1)) for gain in (0.0, 1.0))
+    assert same.identical and str(same) == "0.000 [-0.168, 0.168], identical in all 20"
+    assert not once.identical and once.ci_high >= same.ci_high and once.ci_low < 0
+    assert not estimate([0.0] * 20).identical  # a share of 0 compares nothing
+
+
+def test_paired_gains_hold_a_planted_truth_where_both_signs_are_rare() -> None:
+    rng = np.random.default_rng(0)
+    held = []
+    for seed in range(300):
+        world = rng.choice([-1.0, 0.0, 1.0], 60, p=[0.02, 0.94, 0.04])
+        e = estimate(world, resamples=400, seed=seed, bounds=(-1, 1))
+        held.append(e.ci_low <= 0.02 <= e.ci_high)
+    assert np.mean(held) >= 0.95
 
 
 def test_equal_means_of_every_cluster_are_no_certainty() -> None:

@@ -34,18 +34,22 @@ def language_model() -> models.LanguageModel:
     with torch.random.fork_rng():
         torch.manual_seed(0)
         model = LlamaForCausalLM(config)
-    return models.LanguageModel(cast(Any, model).eval(), tokenizer(), "tiny", "float32")
+    return models.LanguageModel(cast(Any, model).eval(), tokenizer(), "tiny", "float32", "tiny")
 
 
 class Broken:
-    """A model that must not be asked."""
+    """A model that must not be asked; its weights may be looked at."""
+
+    def state_dict(self) -> Any:
+        """Return the weights of the one it stands for."""
+        return language_model().model.state_dict()
 
     def generate(self, *_: Any, **__: Any) -> Any:
         raise AssertionError("the model was asked")
 
 
 def broken() -> models.LanguageModel:
-    """Return the tiny model's twin, by its label, that fails when asked."""
+    """Return the tiny model's twin, by its fingerprint, that fails when asked."""
     return replace(language_model(), model=cast(Any, Broken()))
 
 

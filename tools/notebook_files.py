@@ -1,8 +1,6 @@
 """What a committed notebook looks like: the rules that the build, the release and the tests share."""
 
-import os
 import re
-import tempfile
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -11,6 +9,8 @@ import nbformat
 import nbformat.reader
 import nbformat.v4
 from nbformat import NotebookNode
+
+from course_lib.base.files import write_text
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTEBOOK_METADATA = {
@@ -50,16 +50,7 @@ def write(path: Path, text: str) -> bool:
     """Write a text file whole or not at all; return whether it changed."""
     if path.exists() and path.read_bytes() == text.encode():
         return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        Path(scratch).chmod(0o644)
-        os.replace(scratch, path)
-    except BaseException:
-        Path(scratch).unlink(missing_ok=True)
-        raise
+    write_text(path, text)
     return True
 
 

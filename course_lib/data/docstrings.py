@@ -20,6 +20,7 @@ from typing import NamedTuple
 from rich.progress import track
 
 from course_lib import settings, validate
+from course_lib.base.files import write_text
 
 MIN_WORDS = 8
 
@@ -52,10 +53,7 @@ def load_docstrings(cap: int = 10_000, *, progress: bool = True) -> list[Docstri
         pass
     with _no_garbage_collection():
         found = _collect(wanted, progress)
-    store.parent.mkdir(parents=True, exist_ok=True)
-    scratch = store.with_suffix(".part")
-    scratch.write_text("".join(json.dumps(item) + "\n" for item in found), encoding="utf-8")
-    scratch.replace(store)
+    write_text(store, "".join(json.dumps(item) + "\n" for item in found))
     return found
 
 
