@@ -52,7 +52,16 @@ def test_questions_reach_the_promised_numbers_in_test() -> None:
     assert min(counts[kind] for kind in ("lookup", "paraphrase", "unanswerable")) >= 200
 
 
-OLD_KINDS = ("lookup", "paraphrase", "exact_code", "two_hop", "as_of", "tenant", "unanswerable", "false_premise")
+OLD_KINDS: tuple[data.QuestionKind, ...] = (
+    "lookup",
+    "paraphrase",
+    "exact_code",
+    "two_hop",
+    "as_of",
+    "tenant",
+    "unanswerable",
+    "false_premise",
+)
 
 
 def test_confirm_has_a_band_of_middle_overlap_and_answers_that_are_no_numbers() -> None:
@@ -164,9 +173,8 @@ def test_as_of_dates_fall_into_the_validity_of_their_fact() -> None:
             assert fact.valid_to is None or q.as_of < fact.valid_to, q.id
 
 
-FROZEN = dict(
-    reversed(line.split()) for line in (settings.data_dir() / "frozen.sha256").read_text(encoding="utf-8").splitlines()
-)
+LINES = (settings.data_dir() / "frozen.sha256").read_text(encoding="utf-8").splitlines()
+FROZEN = {name: digest for digest, name in (line.split() for line in LINES)}
 
 
 @pytest.mark.parametrize("name", FROZEN)

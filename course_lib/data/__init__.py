@@ -82,6 +82,8 @@ __all__ = [
     "load_voice",
 ]
 
+SPLITS = ("train", "dev", "test")
+
 
 def load_facts() -> list[Fact]:
     """Return every fact of `data/facts.csv`."""
@@ -100,10 +102,11 @@ def load_questions(split: Confirmed, *, by: Literal["document", "wording"] = "do
     """
     if by == "document":
         return [q for q in _questions(split) if q.wording == "a"]
-    if by == "wording" and split != "confirm":
-        every = [q for part in ("train", "dev", "test") for q in _questions(part)]
+    if by == "wording":
+        _split("load_questions", split)
+        every = [q for part in SPLITS for q in _questions(part)]
         return [q for q in every if q.wording_split == split]
-    raise ArgumentError(f"load_questions: by={by!r}; use 'document' or, for train, dev and test, 'wording'")
+    raise ArgumentError(f"load_questions: by={by!r}; use 'document' or 'wording'")
 
 
 def load_taught(wording: Split | Literal["reversed"]) -> list[Question]:
@@ -113,7 +116,7 @@ def load_taught(wording: Split | Literal["reversed"]) -> list[Question]:
         wording: every split asks for the same facts in other words: two in ``train``, one each in ``dev`` and
             ``test``; ``reversed`` goes from the value to the firm.
     """
-    if wording not in ("train", "dev", "test", "reversed"):
+    if wording not in (*SPLITS, "reversed"):
         raise ArgumentError(f"load_taught: wording={wording!r}; use 'train', 'dev', 'test' or 'reversed'")
     every = files.read_jsonl(_path("questions", "taught.jsonl"), Question)
     return [q for q in every if (q.wording_split or "reversed") == wording]
@@ -198,7 +201,7 @@ def _questions(split: str) -> list[Question]:
 
 
 def _split(where: str, split: str, more: tuple[str, ...] = ()) -> str:
-    known = ("train", "dev", "test", *more)
+    known = (*SPLITS, *more)
     if split not in known:
         *first, last = map(repr, known)
         raise ArgumentError(f"{where}: split={split!r}; use {', '.join(first)} or {last}")
