@@ -2,62 +2,47 @@
 
 `data/claims.toml` holds the claims and rules, `data/results/<id>.json` what was measured. A verdict is
 computed from both each time it is asked for, never stored, so that neither can be edited alone:
-a result whose rule has changed since is void.
+a result whose rule has changed since is void, one whose code or data have changed is *stale*.
 """
 
-import datetime as dt
-import hashlib
-import json
-import platform
 import re
-import subprocess
 import tomllib
-from collections.abc import Sequence
-from dataclasses import asdict
-from importlib import metadata
-from pathlib import Path
-from typing import Any, Literal
+from collections.abc import Iterator, Sequence
+from typing import Literal
 
 import pydantic
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from course_lib import settings
 from course_lib.data import files
-from course_lib.errors import ArgumentError, CourseError, DataError
-from course_lib.experiments import Finding, Setting, find
+from course_lib.errors import ArgumentError, DataError
+from course_lib.evidence import results
+from course_lib.evidence.finding import signed
+from course_lib.evidence.results import Result
+from course_lib.evidence.rule import Rule
 from course_lib.stats import Estimate
 
 Verdict = Literal[
     "supported", "refuted", "inconclusive", "depends", "true by construction", "not testable here", "open"
 ]
 Travel = Literal["likely holds", "weaker", "reverses", "unknown"]
-PACKAGES = ("torch", "transformers", "sentence-transformers", "faiss-cpu", "bm25s", "scikit-learn", "numpy")
+CONFIRMED = "re-worded, confirmed on new items"
 
 
-class Rule(BaseModel):
-    """What decides a claim, fixed in a commit before its number.
+class Withdrawn(BaseModel):
+    """A rule that was found wrong: not edited, its number stays readable, as exploratory.
 
     Attributes:
-        experiment: module of `course_lib.experiments`.
-        contrast: the quantity, in words.
-        margin: the smallest effect that would matter to a user, in the contrast's unit.
-        beyond: on which side of the margin the claim is supported.
-        unit: what is resampled.
-        moderator: what the effect may depend on, in words; None for no such test.
+        why: what was wrong with it.
+        result: its file in `data/results/withdrawn/`, such as ``R07-1``; empty if it was never measured.
+        seen: whether the contrast of the rule that replaces it could be read from the number.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
-    experiment: str
-    contrast: str
-    margin: float
-    beyond: Literal["above", "below"] = "above"
-    unit: str
-    seeds: int
-    moderator: str | None = None
-
-    def digest(self) -> str:
-        """Return the rule's sha256: a result carries it, so an edited rule voids the result."""
-        return hashlib.sha256(self.model_dump_json().encode()).hexdigest()
+    rule: Rule
+    why: str
+    result: str = ""
+    seen: bool = False
 
 
 class Claim(BaseModel):
@@ -68,6 +53,8 @@ class Claim(BaseModel):
         articles: letters of the articles that make it.
         lesson: its owner.
         plan: how it is to be measured, in words, until a rule is fixed.
+        withdrawn: rules that were found wrong.
+        joins: the claim whose half this is, and ``joins_how`` it is put together.
         settled: a verdict that needs no number, with its reason in ``why``.
         travel: how it is expected to hold for larger models, with its ``travel_source``.
     """
@@ -79,33 +66,30 @@ class Claim(BaseModel):
     lesson: str
     plan: str
     rule: Rule | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()
+    joins: str | None = None
+    joins_how: str = ""
     settled: Literal["true by construction", "not testable here"] | None = None
     why: str = ""
     travel: Travel = "unknown"
     travel_source: str = ""
 
+    @model_validator(mode="after")
+    def _seen_contrasts_are_confirmed_elsewhere(self) -> "Claim":
+        for old in self.withdrawn:
+            if old.seen and self.rule is not None and self.rule.split == old.rule.split:
+                raise ValueError(
+                    f"the rule's contrast was seen on split {old.rule.split!r}; decide it on questions that were "
+                    "never run: split = 'confirm'"
+                )
+        if (self.joins is None) != (not self.joins_how):
+            raise ValueError("joins and joins_how go together: name the claim, and say how this half joins it")
+        return self
 
-class Result(BaseModel):
-    """What one recorded run measured, with all it depends on."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    claim: str
-    rule_sha256: str
-    rule_commit: str
-    measured_on: dt.date
-    finding: dict[str, Any]
-    models: tuple[str, ...]
-    dtype: str | None
-    device: str
-    versions: dict[str, str]
-    questions_sha256: str
-
-    def estimate(self, *path: str) -> Estimate:
-        """Return an estimate of the finding, such as ``estimate("contrast", "ci99")``."""
-        value: Any = self.finding
-        for part in path:
-            value = value[part]
-        return Estimate(**value)
+    @property
+    def confirmed(self) -> bool:
+        """Whether the rule replaces one whose number had shown its contrast."""
+        return self.rule is not None and any(old.seen for old in self.withdrawn)
 
 
 def load_claims() -> list[Claim]:
@@ -125,33 +109,39 @@ def load_claims() -> list[Claim]:
             claims.append(Claim.model_validate(fields))
         except pydantic.ValidationError as error:
             first = error.errors()[0]
-            where = ".".join(map(str, first["loc"]))
+            where = ".".join(map(str, first["loc"])) or "rule"
             raise DataError(f"{path}: claim {fields.get('id', '?')}: field {where!r}: {first['msg']}") from None
-    twice = {c.id for c in claims if sum(c.id == other.id for other in claims) > 1}
+    ids = [claim.id for claim in claims]
+    twice = {i for i in ids if ids.count(i) > 1}
     if twice:
         raise DataError(f"{path}: claim id {min(twice)!r} stands twice; rename one")
+    for claim in claims:
+        if claim.joins is not None and claim.joins not in ids:
+            raise DataError(
+                f"{path}: claim {claim.id}: field 'joins': no claim {claim.joins!r}; name one that is there"
+            )
     return claims
 
 
 def load_claim(claim_id: str) -> Claim:
-    """Return one claim by its id."""
+    """Return one claim by its id, in capitals or not."""
     claims = {claim.id: claim for claim in load_claims()}
-    if claim_id not in claims:
+    if claim_id.upper() not in claims:
         raise ArgumentError(f"no claim {claim_id!r} in the ledger; `course claims` lists them")
-    return claims[claim_id]
+    return claims[claim_id.upper()]
 
 
 def load_result(claim: Claim) -> Result | None:
     """Return the recorded result of a claim, or None if there is none or its rule has changed since."""
-    path = _result_path(claim.id)
-    if claim.rule is None or not path.exists():
-        return None
-    try:
-        result = Result.model_validate_json(files.read_text(path))
-    except pydantic.ValidationError as error:
-        field = ".".join(map(str, error.errors()[0]["loc"]))
-        raise DataError(f"{path}: field {field!r} is wrong; run `course claims --rerun {claim.id}`") from None
-    return result if result.rule_sha256 == claim.rule.digest() else None
+    if not re.fullmatch(r"[A-Z]\d\d", claim.id):
+        raise ArgumentError(f"claim id {claim.id!r}: write a letter and two digits, such as R18")
+    result = results.load(claim.id) if claim.rule is not None else None
+    return result if claim.rule and result and result.rule_sha256 == claim.rule.digest() else None
+
+
+def load_withdrawn(claim: Claim) -> list[tuple[Withdrawn, Result | None]]:
+    """Return the rules of a claim that were withdrawn, with their numbers."""
+    return [(old, results.load(f"withdrawn/{old.result}") if old.result else None) for old in claim.withdrawn]
 
 
 def verdict(claim: Claim, result: Result | None) -> Verdict:
@@ -165,14 +155,18 @@ def verdict(claim: Claim, result: Result | None) -> Verdict:
         return claim.settled
     if claim.rule is None or result is None:
         return "open"
-    levels = {
-        _side(claim.rule, result.estimate("by_moderator", level, "ci99")) for level in result.finding["by_moderator"]
-    }
-    if result.finding["interaction"] is not None:
-        difference = result.estimate("interaction", "ci99")
+    return judged(claim.rule, result)
+
+
+def judged(rule: Rule, result: Result) -> Verdict:
+    """Return what numbers say under a rule."""
+    finding = result.finding
+    levels = {_side(rule, level.ci99) for level in finding.by_moderator.values()}
+    if finding.interaction is not None:
+        difference = finding.interaction.ci99
         if not difference.ci_low <= 0 <= difference.ci_high and {"supported", "refuted"} <= levels:
             return "depends"
-    return _side(claim.rule, result.estimate("contrast", "ci99"))
+    return _side(rule, finding.contrast.ci99)
 
 
 def _side(rule: Rule, ci99: Estimate) -> Verdict:
@@ -181,68 +175,6 @@ def _side(rule: Rule, ci99: Estimate) -> Verdict:
     if low > margin:
         return "supported"
     return "refuted" if high < margin else "inconclusive"
-
-
-def rerun(claim: Claim, *, dtype: str | None = None) -> Result:
-    """Measure a claim in record mode on the laptop tier and write `data/results/<id>.json`.
-
-    Raises:
-        CourseError: on the full tier, without a fixed rule, or with a rule that no commit holds yet.
-    """
-    if settings.tier() != "laptop":
-        raise CourseError("COURSE_TIER=full never writes the ledger; unset COURSE_TIER and run it again")
-    if claim.rule is None:
-        raise CourseError(f"claim {claim.id} has no rule yet; fix one in data/claims.toml and commit it first")
-    commit = rule_commit(claim)
-    finding = find(claim.rule.experiment)(Setting(mode="record", dtype=dtype))
-    result = Result(
-        claim=claim.id,
-        rule_sha256=claim.rule.digest(),
-        rule_commit=commit,
-        measured_on=dt.date.today(),
-        finding=_plain(finding),
-        models=finding.models,
-        dtype=finding.dtype,
-        device=_device(),
-        versions={name: metadata.version(name) for name in PACKAGES},
-        questions_sha256=questions_digest(),
-    )
-    path = _result_path(claim.id)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    scratch = path.with_suffix(".part")
-    scratch.write_text(result.model_dump_json(indent=1) + "\n", encoding="utf-8")
-    scratch.replace(path)
-    return result
-
-
-def rule_commit(claim: Claim) -> str:
-    """Return the earliest commit whose `data/claims.toml` holds the claim's rule as it stands now.
-
-    Raises:
-        CourseError: if none does: a rule that is fixed after the number decides nothing.
-    """
-    history = _git("log", "--format=%H", "--reverse", "--", "data/claims.toml").split()
-    wanted = claim.rule.digest() if claim.rule else None
-    for commit in history:
-        if wanted in rules_at(commit, claim.id):
-            return commit
-    raise CourseError(f"the rule of {claim.id} is in no commit yet; commit data/claims.toml, then rerun")
-
-
-def rules_at(commit: str, claim_id: str) -> list[str]:
-    """Return the digest of a claim's rule in the ledger of a commit, as a list of none or one."""
-    table = tomllib.loads(_git("show", f"{commit}:data/claims.toml"))
-    fields = [c["rule"] for c in table.get("claim", []) if c["id"] == claim_id and "rule" in c]
-    try:
-        return [Rule.model_validate(rule).digest() for rule in fields]
-    except pydantic.ValidationError:
-        return []  # an older shape of the rule: another rule
-
-
-def questions_digest() -> str:
-    """Return the sha256 of the frozen test questions."""
-    path = settings.data_dir() / "questions" / "test.jsonl"
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def chance_verdicts(claims: Sequence[Claim]) -> float:
@@ -261,34 +193,35 @@ class Card:
         self.claim = claim
         self.result = load_result(claim)
         self.verdict = verdict(claim, self.result)
+        self.state = self.result.state(claim.rule.experiment) if claim.rule and self.result else None
+
+    @property
+    def said(self) -> str:
+        """The verdict, and whether its number is stale or was confirmed on new items."""
+        notes = [
+            note for note in (CONFIRMED if self.claim.confirmed else "", self.state) if note in (CONFIRMED, "stale")
+        ]
+        return f"{self.verdict} ({', '.join(notes)})" if notes and self.verdict != "open" else self.verdict
 
     def lines(self) -> list[tuple[str, str]]:
         """Return the card as pairs of a label and its text."""
         claim, rule, result = self.claim, self.claim.rule, self.result
-        lines = [("claim", f"{claim.text} ({_source(claim)})"), ("verdict", self.verdict)]
+        lines = [("claim", f"{claim.text} ({_source(claim)})"), ("verdict", self.said)]
         if rule is not None:
-            lines += [
-                ("measure", f"{rule.contrast}; whole {rule.unit}s resampled"),
-                (
-                    "rule",
-                    f"supported if the whole 99 % interval lies {rule.beyond} {rule.margin:g}, refuted if none of it",
-                ),
-            ]
+            lines += list(_rule_lines(rule))
         if rule is not None and result is not None:
-            contrast = result.estimate("contrast", "ci99")
-            lines.append(("measured", f"{_interval(contrast)}, n={contrast.n} ({contrast.clusters} {rule.unit}s)"))
-            levels = list(result.finding["by_moderator"])
-            for level in levels:
-                part = result.estimate("by_moderator", level, "ci99")
-                lines.append((level, f"{_interval(part)}, n={part.n}"))
-            if result.finding["interaction"] is not None:
-                difference = _interval(result.estimate("interaction", "ci99"))
-                lines.append(("interaction", f"{difference}: '{levels[-1]}' minus '{levels[0]}'"))
-            made = ", ".join((*result.models, *([result.dtype] if result.dtype else [])))
-            lines.append(("made with", f"{made}, {result.measured_on}, rule of commit {result.rule_commit[:10]}"))
+            lines += list(_result_lines(rule, result))
+            lines.append(("code", _state_line(rule, result)))
+        if claim.joins is not None:
+            lines.append((f"joins {claim.joins}", claim.joins_how))
         if claim.why:
             lines.append(("why", claim.why))
         lines.append(("larger models", _travel(claim)))
+        for old, number in load_withdrawn(claim):
+            said = (
+                f"{signed(number.estimate('contrast', 'ci99'))}: {judged(old.rule, number)}" if number else "no number"
+            )
+            lines.append(("withdrawn", f"{old.rule.contrast}. {said}; exploratory. Why: {old.why}"))
         return lines
 
     def __str__(self) -> str:
@@ -304,6 +237,48 @@ class Card:
 def card(claim_id: str) -> Card:
     """Return the card of a claim."""
     return Card(load_claim(claim_id))
+
+
+def _rule_lines(rule: Rule) -> Iterator[tuple[str, str]]:
+    yield "measure", f"{rule.contrast}; whole {rule.unit}s resampled"
+    said = f"supported if the whole 99 % interval lies {rule.beyond} {rule.margin:g}, refuted if none of it"
+    if rule.attainable is not None:
+        said += f"; useless would be {rule.attainable.useless:g}, perfect {rule.attainable.perfect:g}"
+    yield "rule", said
+    if rule.cost is not None:
+        yield "costs", cost(rule)
+
+
+def cost(rule: Rule) -> str:
+    """Return in words what a measurement takes."""
+    if rule.cost is None:
+        return "not stated"
+    c = rule.cost
+    return f"{c.answers:,} answers, {c.tokens:,} tokens, about {c.minutes:g} minutes on two cores from an empty cache"
+
+
+def _result_lines(rule: Rule, result: Result) -> Iterator[tuple[str, str]]:
+    finding = result.finding
+    contrast = finding.contrast.ci99
+    yield "measured", f"{signed(contrast)} ({contrast.clusters} {rule.unit}s)"
+    for level, part in finding.by_moderator.items():
+        yield level, signed(part.ci99)
+    if finding.interaction is not None:
+        levels = list(finding.by_moderator)
+        yield "interaction", f"{signed(finding.interaction.ci99)}: '{levels[-1]}' minus '{levels[0]}'"
+    made = ", ".join((*finding.models, *([finding.dtype] if finding.dtype else [])))
+    yield "made with", f"{made}, {result.measured_on}, rule of commit {result.rule_commit[:10]}"
+
+
+def _state_line(rule: Rule, result: Result) -> str:
+    state = result.state(rule.experiment)
+    if state == "not checked":
+        return "not checked: digests are made on Python 3.11"
+    if state == "current":
+        return f"as {result.stamps[-1].by} on {result.stamps[-1].on}"
+    changed = result.changes(rule.experiment)
+    more = f" and {len(changed) - 4} more" if len(changed) > 4 else ""
+    return f"stale, the number is that of other code or data: {', '.join(changed[:4])}{more}"
 
 
 _OWN = {"G": "a gate of the course's own data", "M": "half of a claim settled later", "T": "a threat to retrieval"}
@@ -324,38 +299,3 @@ def _travel(claim: Claim) -> str:
         "unknown": "unknown",
     }[claim.travel]
     return f"{said}: {claim.travel_source}" if claim.travel_source else said
-
-
-def _interval(value: Estimate) -> str:
-    return f"{value.mean:+.3f}, {value.level:.0%} interval [{value.ci_low:+.3f}, {value.ci_high:+.3f}]"
-
-
-def _plain(finding: Finding) -> dict[str, Any]:
-    """Return what of a finding goes to disk, rounded to six places so that files change only when it matters."""
-    kept = asdict(finding)
-    for name in ("models", "dtype"):
-        kept.pop(name)
-    plain: dict[str, Any] = json.loads(json.dumps(kept), parse_float=lambda text: round(float(text), 6))
-    return plain
-
-
-def _result_path(claim_id: str) -> Path:
-    if not re.fullmatch(r"[A-Z]\d\d", claim_id):
-        raise ArgumentError(f"claim id {claim_id!r}: write a letter and two digits, such as R18")
-    return settings.data_dir() / "results" / f"{claim_id}.json"
-
-
-def _device() -> str:
-    return f"{platform.system()} {platform.machine()}, CPU, {settings.threads() or 'all'} threads"
-
-
-def _git(*arguments: str) -> str:
-    folder = settings.data_dir().parent
-    try:
-        done = subprocess.run(["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True)
-    except (OSError, subprocess.CalledProcessError) as error:
-        raise CourseError(
-            "the ledger is written from a git checkout, so that the rule's commit can be named; "
-            "clone the course with git"
-        ) from error
-    return done.stdout

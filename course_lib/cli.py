@@ -221,26 +221,34 @@ def claims(
     rerun: Annotated[
         str | None, typer.Option("--rerun", metavar="ID|all", help="Measure again and write data/results/.")
     ] = None,
+    replay: Annotated[
+        str | None,
+        typer.Option("--replay", metavar="ID|all", help="Go through kept answers: does changed code give the same?"),
+    ] = None,
 ) -> None:
-    """Show the ledger, one claim with its tables, or measure again.
+    """Show the ledger, one claim with its tables, measure again, or replay from kept answers.
 
-    Examples: course claims; course claims R18; course claims --rerun R18; course claims --rerun all
+    Examples: course claims; course claims R18; course claims --rerun R18; course claims --replay R18
     """
     from course_lib import claims as ledger
+    from course_lib import recording
 
-    if rerun is not None:
-        os.environ.setdefault("COURSE_THREADS", "2")  # the ledger's machine has two cores
-        chosen = (
-            [c for c in ledger.load_claims() if c.rule is not None] if rerun == "all" else [ledger.load_claim(rerun)]
-        )
-        for claim in chosen:
-            console.print(f"measuring {claim.id}: {claim.text}")
-            ledger.rerun(claim)
-            _show_claim(claim.id)
-    elif claim_id is not None:
-        _show_claim(claim_id)
+    if rerun is not None and replay is not None:
+        raise typer.BadParameter("measure again or replay, not both", param_hint="--replay")
+    wanted = rerun or replay
+    if wanted is None:
+        _show_ledger() if claim_id is None else _show_claim(claim_id)
+        return
+    os.environ.setdefault("COURSE_THREADS", "2")  # the ledger's machine has two cores
+    if wanted == "all":
+        chosen = [c for c in ledger.load_claims() if c.rule and (rerun is not None or ledger.load_result(c))]
     else:
-        _show_ledger()
+        chosen = [ledger.load_claim(wanted)]
+    for claim in chosen:
+        takes = f"; it takes {ledger.cost(claim.rule)}" if claim.rule and rerun is not None else ""
+        console.print(f"{'measuring' if rerun else 'replaying'} {claim.id}: {claim.text}{takes}", highlight=False)
+        recording.rerun(claim) if rerun is not None else recording.replay(claim)
+        _show_claim(claim.id)
 
 
 def _show_ledger() -> None:
@@ -248,12 +256,19 @@ def _show_ledger() -> None:
 
     every = ledger.load_claims()
     table = Table("id", "claim", "articles", "lesson", "verdict", title="The ledger", title_justify="left")
-    for claim in every:
-        verdict = ledger.verdict(claim, ledger.load_result(claim))
-        table.add_row(claim.id, claim.text, " ".join(claim.articles), claim.lesson[:2], verdict)
+    cards = [ledger.Card(claim) for claim in every]
+    for card in cards:
+        claim = card.claim
+        table.add_row(claim.id, claim.text, " ".join(claim.articles), claim.lesson[:2], card.said)
+        for old, number in ledger.load_withdrawn(claim):
+            said = f"withdrawn, was {ledger.judged(old.rule, number)}" if number else "withdrawn"
+            table.add_row("", f"{old.rule.contrast}: {old.why}", "", "", said)
     console.print(table)
     chance = ledger.chance_verdicts(every)
     console.print(f"Chance alone would give about {chance:.2f} of these verdicts (99 % intervals).")
+    stale = [card.claim.id for card in cards if card.state == "stale"]
+    if stale:
+        console.print(f"Stale, their code or data have changed: {', '.join(stale)}.", highlight=False)
 
 
 def _show_claim(claim_id: str) -> None:
@@ -262,13 +277,9 @@ def _show_claim(claim_id: str) -> None:
     card = ledger.card(claim_id)
     for label, text in card.lines():
         console.print(f"[bold]{label}[/]: {text}", highlight=False)
-    if card.result is None:
-        return
-    for title, rows in card.result.finding["tables"].items():
-        table = Table(*rows[0], title=f"{title} (mean [95 % interval])", title_justify="left")
-        for row in rows:
-            table.add_row(*(str(cell) for cell in row.values()))
-        console.print(table)
+    if card.result is not None:
+        for table in card.result.finding.tables:  # as wide as it is: a number that is cut off is another number
+            console.print(f"\n{table}", soft_wrap=True, markup=False, highlight=False)
 
 
 def main() -> None:

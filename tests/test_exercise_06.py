@@ -441,7 +441,7 @@ CATALOGUE = {
             ),
             "table-none": (table(GOOD).replace("return table", "pass"), "nothing came back"),
             "table-imported": (
-                "from course_lib.experiments.bench import sample\n"
+                "from course_lib.evidence.trial import sample\n"
                 + table(GOOD).replace("in rows:", "in sample(rows, len(rows), 0):"),
                 "import it after you have written it once yourself",
             ),

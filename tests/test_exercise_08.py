@@ -469,7 +469,7 @@ CATALOGUE = {
                 "the checks' own functions",
             ),
             "floor-imported": (
-                "from course_lib.experiments.floor import best_floor\n" + floor("best_floor(s, ~has)"),
+                "from course_lib.evidence.retrieval.floor import best_floor\n" + floor("best_floor(s, ~has)"),
                 WRITTEN,
             ),
         },

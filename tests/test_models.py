@@ -222,8 +222,8 @@ def test_a_wrong_setting_is_named(name: str, value: str, call: Any, monkeypatch:
 
 def test_importing_the_package_imports_nothing_heavy() -> None:
     code = (
-        "import sys, course_lib.cli, course_lib.claims, course_lib.plots, course_lib.models;"
-        "import course_lib.search, course_lib.embed, course_lib.experiments.retrieval;"
+        "import sys, course_lib.cli, course_lib.claims, course_lib.recording, course_lib.plots, course_lib.models;"
+        "import course_lib.search, course_lib.embed, course_lib.evidence.retrieval.systems;"
         "heavy = {'torch', 'transformers', 'faiss', 'sklearn', 'matplotlib', 'sentence_transformers', 'scipy'};"
         "sys.exit(' '.join(sorted(heavy & set(sys.modules))) or None)"
     )

@@ -12,7 +12,7 @@ import pytest
 import readme_picture
 
 from course_lib import claims
-from course_lib.claims import Result
+from course_lib.evidence.results import Result
 
 ROOT = Path(__file__).resolve().parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -91,12 +91,13 @@ def main() -> None:
     """Run the 36 readers and write their table and the choice."""
     os.environ.setdefault("COURSE_DTYPE", "bfloat16")
     from course_lib import data
-    from course_lib.experiments import Setting, bench
+    from course_lib.evidence.bench import Bench
+    from course_lib.evidence.trial import sample
     from course_lib.stats import estimate
 
-    desk = bench.Bench(Setting())
+    desk = Bench()
     dev = data.load_questions("dev")
-    questions = bench.sample([q for q in dev if q.answer], ANSWERABLE, SEED) + [q for q in dev if not q.answer]
+    questions = sample([q for q in dev if q.answer], ANSWERABLE, SEED) + [q for q in dev if not q.answer]
     near = [q.near for q in questions]
     answerable = np.array([bool(q.answer) for q in questions])
     found = {1: desk.nearest(questions, 1), 3: desk.nearest(questions, 3)}

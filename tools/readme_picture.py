@@ -4,15 +4,14 @@
 ``answers.svg`` the right answers without a passage, with the one that was found, and with the right one (claim R03).
 """
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import matplotlib as mpl
 
 from course_lib import claims, plots
-from course_lib.experiments.retrieval import OVERLAP_BANDS, overlap_band
+from course_lib.evidence import Table
+from course_lib.evidence.retrieval.systems import OVERLAP_BANDS, overlap_band
 from course_lib.stats import Estimate
 
 FOLDER = Path(__file__).resolve().parent.parent / "docs"
@@ -20,26 +19,19 @@ KINDS = {"lookup": "asked in the page's words", "paraphrase": "asked in other wo
 ARMS = {"closed-book": "no passage", "RAG": "the passage that search found", "oracle": "the right passage"}
 
 
-def recorded(claim_id: str, title: str) -> list[dict[str, Any]]:
-    """Return the rows of a table of a claim's result."""
+def recorded(claim_id: str, title: str) -> Table:
+    """Return a table of a claim's result."""
     result = claims.card(claim_id).result
     if result is None:
         raise SystemExit(f"{claim_id} has no result under its present rule; run `course claims --rerun {claim_id}`")
-    rows: list[dict[str, Any]] = result.finding["tables"][title]
-    return rows
-
-
-def estimate(row: dict[str, Any], column: str) -> Estimate:
-    """Return a recorded mean with its 95 % interval."""
-    mean, low, high = map(float, re.findall(r"[\d.]+", row[column]))
-    return Estimate(mean, low, high, row["n"], 0)
+    return result.finding[title]
 
 
 def draw_overlap(target: Path) -> None:
     """Write recall@5 by word overlap; the same ledger gives the same bytes."""
-    rows = {(row["group"], row["system"]): row for row in recorded("R18", "by word overlap")}
+    table = recorded("R18", "by word overlap")
     lines = {
-        system: [estimate(rows[(overlap_band(low), system)], "recall@5") for low, _ in OVERLAP_BANDS]
+        system: [table.estimate("recall@5", overlap_band(low), system=system) for low, _ in OVERLAP_BANDS]
         for system in ("dense", "BM25")
     }
     names = [f"{low:.0%} to {min(high, 1):.0%}" for low, high in OVERLAP_BANDS]
@@ -50,15 +42,15 @@ def draw_overlap(target: Path) -> None:
         {"dense": "by meaning (embeddings)", "BM25": "by words (BM25)"},
         names,
         labels=("share of the question's content words that stand in the passage", "recall@5"),
-        title=f"Does meaning beat keywords? Verdict: {claims.card('R18').verdict}. {total:,} questions, 95 % intervals",
+        title=f"Does meaning beat keywords? Verdict: {claims.card('R18').said}. {total:,} questions, 95 % intervals",
         joined=True,
     )
 
 
 def draw_answers(target: Path) -> None:
     """Write the right answers of three arms by kind of question; the same ledger gives the same bytes."""
-    rows = {(row["kind"], row["arm"]): row for row in recorded("R03", "outcomes by arm and kind of question")}
-    lines = {arm: [estimate(rows[(kind, arm)], "right") for kind in KINDS] for arm in ARMS}
+    table = recorded("R03", "outcomes by arm and kind of question")
+    lines = {arm: [table.estimate("right", kind, arm=arm) for kind in KINDS] for arm in ARMS}
     total = lines["RAG"][-1].n
     _draw(
         target,
@@ -66,7 +58,7 @@ def draw_answers(target: Path) -> None:
         ARMS,
         [f"{name}\n({e.n:,})" for name, e in zip(KINDS.values(), lines["RAG"], strict=True)],
         labels=("", "share of right answers"),
-        title=f"Do answers get better? Verdict: {claims.card('R03').verdict}. {total:,} questions, 95 % intervals",
+        title=f"Do answers get better? Verdict: {claims.card('R03').said}. {total:,} questions, 95 % intervals",
         joined=False,
     )
 

@@ -16,17 +16,18 @@ TARGET = ROOT / "data" / "traces" / "dev.jsonl"
 def main() -> None:
     """Write `data/traces/dev.jsonl`."""
     os.environ.setdefault("COURSE_DTYPE", "float32")
-    from course_lib import data, rag
-    from course_lib.experiments import Setting, bench
+    from course_lib import data
+    from course_lib.evidence.bench import Arm, Bench
     from course_lib.generate import generate
 
-    desk = bench.Bench(Setting())
+    desk = Bench()
     lines = []
-    for arm in get_args(bench.Arm):
+    for arm in get_args(Arm):
         questions = [q for q in data.load_questions("dev") if q.answer or arm != "oracle"]
         evidence = desk.evidence(arm, questions)
-        prompts = [bench.prompt(q, found) for q, found in zip(questions, evidence, strict=True)]
-        written = generate(desk.lm, prompts, max_new_tokens=rag.MAX_NEW_TOKENS, progress=True, cache=True)
+        prompts = [desk.reader.prompt(q.question, found) for q, found in zip(questions, evidence, strict=True)]
+        limit = desk.reader.max_new_tokens
+        written = generate(desk.lm, prompts, max_new_tokens=limit, progress=True, cache=True)
         for q, found, w in zip(questions, evidence, written, strict=True):
             row = {
                 "id": f"{q.id}/{arm}",

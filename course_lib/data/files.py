@@ -1,5 +1,6 @@
 """Read data files so that a mistake in one is named by file, line and field."""
 
+import contextlib
 import csv
 import json
 from collections.abc import Iterable, Iterator
@@ -21,6 +22,27 @@ class HasId(Protocol):
 
 
 Record = TypeVar("Record", bound=HasId)
+_watchers: list[set[Path]] = []
+
+
+@contextlib.contextmanager
+def reading() -> Iterator[set[Path]]:
+    """Note which files are read within: a result of the ledger stores their digests.
+
+    Whatever keeps records in memory must still :func:`note` their file each time it hands them out.
+    """
+    paths: set[Path] = set()
+    _watchers.append(paths)
+    try:
+        yield paths
+    finally:
+        _watchers.pop()
+
+
+def note(path: Path) -> None:
+    """Tell whoever watches that a file was read."""
+    for paths in _watchers:
+        paths.add(path)
 
 
 def read_text(path: Path) -> str:
@@ -29,6 +51,7 @@ def read_text(path: Path) -> str:
     Raises:
         DataError: no such file, or bytes that are not UTF-8 (the line is named).
     """
+    note(path)
     try:
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n")
     except FileNotFoundError:

@@ -1,0 +1,1 @@
+"""Experiments on pages and askers that mean harm."""

@@ -1,0 +1,1 @@
+"""Experiments on what the search finds, without a language model."""
