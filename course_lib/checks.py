@@ -158,7 +158,7 @@ def equal(call: str, got: object, want: str | bool | int | None, *, wrong: Wrong
         _fail(call, value, want, why)
 
 
-def dictionary(call: str, got: object, want: Mapping[Any, Any], *, wrong: Wrong = ()) -> None:
+def dictionary(call: str, got: object, want: Mapping[Any, Any], *, wrong: Wrong = (), keys: str = "") -> None:
     """Check a dictionary: its keys, then part by part lists, arrays and numbers.
 
     Args:
@@ -167,15 +167,14 @@ def dictionary(call: str, got: object, want: Mapping[Any, Any], *, wrong: Wrong 
         want: what it should hold.
         wrong: dictionaries that usual mistakes give. One that is wholly like ``got`` is named, else those whose part
             is like the first part that differs.
+        keys: what to say of keys that are missing or too many.
     """
     if not (isinstance(got, dict) and type(got).__module__ in ("builtins", "collections")):
         _fail(call, got, _Said(f"a dictionary with the keys {[*want]}"), _type_hint(got, "a dictionary", wrong))
-    for key in want:
-        if key not in got:
-            _fail(f"the keys of {call}", [*got], [*want], f"{key!r} is missing")
-    for key in got:
-        if key not in want:
-            _fail(f"the keys of {call}", [*got], [*want], f"{key!r} is one too many")
+    odd = [f"{key!r} is missing" for key in want if key not in got]
+    odd += [f"{key!r} is one too many" for key in got if key not in want]
+    if odd:
+        _fail(f"the keys of {call}", [*got], [*want], "; ".join([odd[0], *([keys] if keys else [])]))
     usual = [(mistake, why) for mistake, why in wrong if not isinstance(mistake, type)]
     for part, wanted in want.items():
         if isinstance(wanted, list | np.ndarray) and type(got[part]) is not type(wanted):
