@@ -361,7 +361,7 @@ def _short(value: Any) -> str:
         return value.__name__ if value.__name__.isidentifier() else "a function"
     text = _repr(_listed(value))
     kind = {"dict": "dictionary", "ndarray": "array"}.get(type(value).__name__, type(value).__name__)
-    return text if len(text) <= 2 * WIDTH or type(value) is str else f"a {kind} of {len(value)}"
+    return text if len(text) <= WIDTH or type(value) is str else f"a {kind} of {len(value)}"
 
 
 def _listed(value: Any) -> Any:

@@ -1,8 +1,8 @@
 """The graders of exercise 06: what each answer in ``tests/answers/06`` gets, and what its texts rest on."""
 
 import pytest
-
 from answers import Answer, collect, judge
+
 from course_lib import data
 
 NAME = "06_rag_pipeline"

@@ -1,7 +1,7 @@
 # cell: task-delete-code
 # grade: test-delete
 # outcome: refused
-# hint: only one passage
+# hint: only one is gone
 
 
 def delete_document(index, document):
