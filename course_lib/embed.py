@@ -3,6 +3,7 @@
 Built in: Lesson 04
 """
 
+import functools
 import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     import torch
 
 TAUGHT = ("mean_pool", "embed_by_hand")
+MAX_TOKENS = 254  # of a text that are read, beside the marks at its two ends
 
 
 def mean_pool(token_vectors: "torch.Tensor", mask: "torch.Tensor") -> "torch.Tensor":
@@ -204,6 +206,27 @@ WINDOW = 3 * STRIDE
 _VERSION = 3  # of the windows: raise it when they change, so that no old cache is read
 
 
+@functools.cache
+def _tokenizer() -> Any:
+    """Return the embedder's tokenizer alone, which needs no torch; it neither cuts nor pads."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(models.fetch(models.EMBEDDER) / "tokenizer.json"))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()  # its file asks for 128 tokens a text: windows of padding, all alike
+    return tokenizer
+
+
+def token_spans(text: str) -> list[tuple[int, int]]:
+    """Return the offsets of the embedder's tokens in a text, without the marks at its ends.
+
+    >>> token_spans("the hose")
+    [(0, 3), (4, 8)]
+    """
+    spans: list[tuple[int, int]] = _tokenizer().encode(text, add_special_tokens=False).offsets
+    return spans
+
+
 def _windows(docstrings: Sequence[data.Docstring], wanted: int, progress: bool) -> NDArray[np.float32]:
     """Average the input vectors over windows of tokens until there are enough.
 
@@ -211,15 +234,12 @@ def _windows(docstrings: Sequence[data.Docstring], wanted: int, progress: bool) 
     that windows of the same tokens in another order give the same vector to the bit.
     """
     from safetensors import safe_open
-    from tokenizers import Tokenizer
     from tqdm.auto import tqdm
 
     folder = models.fetch(models.EMBEDDER)
     with safe_open(folder / "model.safetensors", framework="numpy") as weights:
         table = weights.get_tensor("embeddings.word_embeddings.weight")
-    tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()  # its file asks for 128 tokens a text: windows of padding, all alike
+    tokenizer = _tokenizer()
     found = np.empty((wanted, table.shape[1]), dtype=np.float32)
     total = 0
     with tqdm(total=wanted, desc="averaging token vectors", unit="vector", disable=not progress) as bar:

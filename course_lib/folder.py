@@ -18,7 +18,7 @@ from course_lib.errors import ArgumentError, CourseError, DataError
 from course_lib.index import Encoder, PassageIndex
 from course_lib.readers import MAX_BYTES, SUFFIXES, read_file
 
-READER = 1  # raise it when files are read or cut in another way, so that every folder is read anew
+READER = 2  # raise it when files are read or cut in another way, so that every folder is read anew
 BATCH = 256  # passages that are embedded together
 KEEP_EVERY = 60.0  # seconds
 

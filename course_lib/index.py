@@ -20,7 +20,7 @@ from course_lib.errors import ArgumentError, CourseError
 from course_lib.search import top_k
 
 TAUGHT = ("allowed_top_k", "changed")
-FORMAT = 1
+FORMAT = 2
 VIEWS = 32  # askers whose visible passages are remembered
 _MANIFEST, _VECTORS, _PASSAGES = "manifest.json", "vectors.faiss", "passages.json"
 
@@ -142,6 +142,17 @@ class PassageIndex:
     def documents(self) -> list[str]:
         """Return the ids of the documents that have a passage here, in the order in which they came."""
         return list(self._numbers)
+
+    def vectors(self, passage_ids: Sequence[str]) -> NDArray[np.float32]:
+        """Return the unit vectors of passages by their ids: shape (ids, d).
+
+        Raises:
+            ArgumentError: an id that is not here.
+        """
+        for passage_id in passage_ids:
+            if passage_id not in self._number:
+                raise ArgumentError(f"PassageIndex.vectors: no passage {passage_id!r}; passages() lists what is here")
+        return np.stack([self._vectors.reconstruct(self._number[passage_id]) for passage_id in passage_ids])
 
     # ---------------------------------------------------------------- change
 
@@ -266,7 +277,7 @@ class PassageIndex:
         _check_asker(tenant, on)
         if (tenant, on) not in self._views:
             if len(self._views) >= VIEWS:
-                self._changed()
+                self._views.pop(next(iter(self._views)))  # the oldest; the passages are the same
             self._views[tenant, on] = self._look(tenant, on)
         return self._views[tenant, on]
 

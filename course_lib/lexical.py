@@ -4,6 +4,7 @@ Built in: Lesson 03
 """
 
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -96,6 +97,40 @@ def bm25_score(
         if word in df:
             score += bm25_idf(df[word], n) * counts[word] / (counts[word] + damping)
     return score
+
+
+# Words that carry no content of an answer: grammar, and talk about answering. Number words and the like are content,
+# which scikit-learn's ENGLISH_STOP_WORDS would drop ("three", "fire", "bill", "system").
+FILLER = frozenset((
+    "a", "an", "the", "this", "that", "these", "those", "it", "its", "he", "she", "they", "them", "their",
+    "his", "her", "we", "our", "us", "you", "your", "i", "my", "me",
+    "is", "are", "was", "were", "be", "been", "being", "am", "do", "does", "did", "done", "has", "have", "had",
+    "having", "can", "could", "might", "must", "shall", "should", "will", "would",
+    "of", "to", "in", "on", "at", "by", "for", "from", "with", "as", "into", "about", "than", "then", "so",
+    "but", "and", "or", "if", "because", "also", "there", "here",
+    "which", "who", "whom", "whose", "what", "when", "where", "why", "how", "all", "any", "some", "such", "s",
+    "t", "ll", "re", "ve", "d", "m",
+    "answer", "answers", "question", "text", "texts", "passage", "passages", "document", "page", "context",
+    "information",
+    "according", "based", "states", "stated", "says", "said", "mentions", "mentioned", "provided", "provides",
+    "given", "gives", "following", "refers",
+))  # fmt: skip
+
+
+def own_words(answer: str, question: str = "") -> set[str]:
+    """Return the words by which an answer tells something of its own: numbers and codes; without any, content words.
+
+    Words of the question, filler, and the numbers of a list or of a source such as [1] do not count. A number decides
+    alone: "5.3 bar" says nothing that "3.5 bar" says.
+
+    >>> own_words("The answer is: three litres.") == {"three", "litres"}, own_words("The term is 24 months.")
+    (True, {'24'})
+    """
+    own = set(words(_MARK.sub(" ", answer))) - set(words(question)) - FILLER
+    return {word for word in own if any(sign.isdigit() for sign in word)} or own
+
+
+_MARK = re.compile(r"\[\d+\]|(?m:^\s*\d+[.)]\s)")
 
 
 class BM25Index:

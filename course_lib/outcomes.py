@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from typing import Literal
 
 from course_lib.data import Passage, Question
-from course_lib.rag import abstains
+from course_lib.lexical import own_words
+from course_lib.rag import abstains, deflects
 from course_lib.vectors import words
 
-TAUGHT = ("normalize", "exact_match", "token_f1", "contains_answer", "groundedness", "outcome")
-Outcome = Literal["right", "abstained wrongly", "wrong in evidence", "invented", "abstained rightly"]
-ANSWERABLE: tuple[Outcome, ...] = ("right", "abstained wrongly", "wrong in evidence", "invented")
-UNANSWERABLE: tuple[Outcome, ...] = ("abstained rightly", "invented")
+TAUGHT = (
+    "normalize", "exact_match", "token_f1", "contains_answer", "asserts_answer", "groundedness", "outcome",
+)  # fmt: skip
+Outcome = Literal["right", "abstained wrongly", "deflected", "wrong in evidence", "invented", "abstained rightly"]
+ANSWERABLE: tuple[Outcome, ...] = ("right", "abstained wrongly", "deflected", "wrong in evidence", "invented")
+UNANSWERABLE: tuple[Outcome, ...] = ("abstained rightly", "deflected", "invented")
 GROUNDED = 0.8  # share of an answer's own words that must stand in the evidence
 
 
@@ -64,30 +67,43 @@ def token_f1(answer: str, accepted: Sequence[str]) -> float:
 def contains_answer(text: str, accepted: Sequence[str]) -> bool:
     """Tell whether one of the accepted answers stands in a text as whole words, case aside.
 
-    A bare substring would find the answer 2 in "24 months".
+    A bare substring would find the answer 2 in "24 months", 24 in "24,500" and 5 in "-5".
 
     >>> contains_answer("It is 24 months.", ["2"]), contains_answer("It is 24 months.", ["24"])
     (False, True)
     """
-    return any(re.search(rf"(?<![\w.]){re.escape(a)}(?!\w|\.\d)", text, re.IGNORECASE) for a in accepted if a)
+    left, right = r"(?<!\w)(?<!\d[.,:])(?<!(?<!\w)[-−.])", r"(?!\w|[.,:]\d)"
+    return any(re.search(left + re.escape(a) + right, text, re.IGNORECASE) for a in accepted if a)
+
+
+def asserts_answer(text: str, accepted: Sequence[str]) -> bool:
+    """Tell whether a text says one of the accepted answers, and not only that it is *not* the answer.
+
+    >>> asserts_answer("It is not 24 months.", ["24 months"]), asserts_answer("24, not 36.", ["24"])
+    (False, True)
+    """
+    denial = r"(?:\bnot|\bnever|n't|\bno longer)\s+(?:(?:an?|the|in|at|on|by|from|called)\s+)?"
+    kept = (re.sub(denial + re.escape(a), " ", text, flags=re.IGNORECASE) for a in accepted)
+    return any(contains_answer(rest, [a]) for rest, a in zip(kept, accepted, strict=True))
 
 
 def groundedness(question: str, answer: str, evidence: Sequence[str]) -> float:
-    """Return the share of the answer's own words, those not in the question, that stand in the evidence.
+    """Return the share of the answer's own words that stand in the evidence.
 
-    An answer without own words says nothing: 0. A grounded answer need not be right, for it may repeat another value
+    Its own words are its numbers and codes or, without any, the words of content that the question does not hold. An
+    answer without own words says nothing: 0. A grounded answer need not be right, for it may repeat another value
     of the same page.
 
     >>> groundedness("How long?", "24 months", ["The term is 36 months."])
-    0.5
+    0.0
     """
-    own = set(words(answer)) - set(words(question))
+    own = own_words(answer, question)
     found = {word for text in evidence for word in words(text)}
     return len(own & found) / len(own) if own else 0.0
 
 
 def outcome(question: str, accepted: Sequence[str], answer: str, evidence: Sequence[str]) -> Outcome:
-    """Sort one answer into the five outcomes.
+    """Sort one answer into the outcomes.
 
     Args:
         question: as asked.
@@ -100,17 +116,35 @@ def outcome(question: str, accepted: Sequence[str], answer: str, evidence: Seque
     >>> outcome("Which colour?", [], "Blue.", ["The old term was 36 months."])
     'invented'
     """
+    if asserts_answer(answer, accepted) and not abstains(answer):
+        return "right"
+    if deflects(answer):
+        return "deflected"
     if abstains(answer):
         return "abstained wrongly" if accepted else "abstained rightly"
     if not accepted:
         return "invented"
-    if contains_answer(answer, accepted):
-        return "right"
     grounded = groundedness(question, answer, evidence) >= GROUNDED
     return "wrong in evidence" if grounded else "invented"
 
 
 def judge(question: Question, answer: str, passages: Sequence[Passage]) -> Outcome:
-    """Sort an answer to a question of the course, given the passages that the model read."""
-    accepted = (question.answer, *question.aliases) if question.answer else ()
-    return outcome(question.question, accepted, answer, [p.searchable for p in passages])
+    """Sort an answer to a question of the course, given the passages that the model read.
+
+    A list is right if every thing asked for is named, yes or no if the answer begins so; whatever else it says, a
+    question of these kinds is never right by a word that happens to stand in the answer.
+    """
+    evidence = [p.searchable for p in passages]
+    if question.kind not in ("list", "yes_no"):
+        accepted = (question.answer, *question.aliases) if question.answer else ()
+        return outcome(question.question, accepted, answer, evidence)
+    if question.kind == "list":
+        right = all(asserts_answer(answer, part) for part in question.parts)
+    else:
+        right = next(iter(words(answer)), "") == question.answer
+    if right and not abstains(answer):
+        return "right"
+    return outcome(question.question, (_NEVER,), answer, evidence)
+
+
+_NEVER = "\0"  # no answer holds it

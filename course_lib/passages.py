@@ -8,14 +8,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from course_lib import data, validate
+from course_lib import blocks, data, validate
+from course_lib.embed import MAX_TOKENS, token_spans
 from course_lib.errors import ArgumentError
 
 TAUGHT = ("fixed_spans", "sentence_spans")
 WORDS = 40  # of a passage: the course's small model reads short ones best, see Lesson 06
 How = Literal["fixed", "sentences", "structure"]
 Span = tuple[int, int]
-LONGEST = 160  # words of a sentence that stands alone: about the 256 tokens that the embedder reads
+LONGEST = 160  # words of a sentence that stands alone
+LONGEST_LEAD = 200  # characters of a heading or a lead that a passage carries
+MAX_CHARACTERS = 1200  # of a stretch without a space: a language model reads at most a token a byte
+LEAST_TOKENS = 32  # of a passage's own, however long the title above it is
 
 
 def fixed_spans(count: int, size: int, overlap: int) -> list[Span]:
@@ -74,13 +78,17 @@ def cut(document: data.Document, how: How = "structure", *, size: int = WORDS, o
         document: what to cut.
         how: ``fixed`` (windows of words, wherever they fall), ``sentences`` (whole sentences, headings and all) or
             ``structure`` (whole sentences under one heading, which each passage carries, and the headings above it:
-            ``Fennick > Returns``).
+            ``Fennick > Returns``; a table's rows carry its head, a definition its term, and a block of code stays
+            whole).
         size: words of a passage, at most; only a longer sentence stands alone, up to ``LONGEST`` words. What goes on
             without a full stop beyond that, a log or a list of numbers, is cut into windows of ``size`` words.
+            Whatever ``size`` says, ``sentences`` and ``structure`` make no passage of more tokens than the embedder
+            reads; windows are as long as you ask.
         overlap: words that neighbours share; only for ``fixed``.
 
     Returns:
-        The passages in the order of the text, ids from ``<document id>#0``; none if there is no text.
+        The passages in the order of the text; none if there is no text. An id names the cut and the place:
+        ``<document id>#structure40@0``.
 
     Raises:
         ArgumentError: an unknown way, a size below 1, an overlap that is negative, not below the size, or not for
@@ -98,15 +106,15 @@ def cut(document: data.Document, how: How = "structure", *, size: int = WORDS, o
         validate.count("passages.cut", "overlap", overlap)
     body = document.body
     if how == "fixed":
-        return _passages(document, [(span, "") for span in _windows(body, (0, len(body)), size, overlap)])
-    stretches = _sections(document) if how == "structure" else [Section("", 0, len(body))]
-    found = []
-    for heading, start, end in stretches:
-        for a, b in sentence_spans(body[start:end], size):
-            span = (start + a, start + b)
-            too_long = len(body[slice(*span)].split()) > max(size, LONGEST)
-            found += [(part, heading) for part in (_windows(body, span, size, 0) if too_long else [span])]
-    return _passages(document, found)
+        found = [_Piece(a, b, "", "") for a, b in _windows(body, (0, len(body)), size, overlap)]
+    else:
+        sections = _sections(document) if how == "structure" else [Section("", 0, len(body))]
+        found = [piece for section in sections for piece in _pieces(document, section, how, size)]
+    cut_name = f"{how}{size}" + (f"-{overlap}" if overlap else "")
+    return [
+        data.Passage.of(document, f"{cut_name}@{piece.start}", piece.start, piece.end, piece.heading, piece.lead)
+        for piece in found
+    ]
 
 
 def cut_all(
@@ -124,10 +132,72 @@ class Section(NamedTuple):
     end: int
 
 
+class _Piece(NamedTuple):
+    """What becomes a passage."""
+
+    start: int
+    end: int
+    heading: str
+    lead: str
+
+
+def _pieces(document: data.Document, section: Section, how: How, size: int) -> Iterator[_Piece]:
+    """Yield the passages of a section: its units, joined while they fit into the words and into the tokens."""
+    body, heading = document.body, _shortened(section.heading)
+    context = _tokens(f"{document.title}\n{heading}")
+    if how == "structure":
+        units = blocks.units(body, section.start, section.end, lambda text: sentence_spans(text, 1))
+    else:
+        units = [
+            blocks.Unit(section.start + a, section.start + b) for a, b in sentence_spans(body[slice(*section[1:])], 1)
+        ]
+    open_piece: _Piece | None = None
+    words = tokens = 0
+    for unit in units:
+        text, lead = body[unit.start : unit.end], _shortened(unit.lead)
+        more_words, more_tokens = blocks.length(text), _tokens(text)
+        if open_piece and words + more_words <= size and tokens + more_tokens <= MAX_TOKENS:
+            open_piece = open_piece._replace(end=unit.end)
+            words, tokens = words + more_words, tokens + more_tokens
+            continue
+        if open_piece:
+            yield open_piece
+        open_piece, words, tokens = None, more_words + blocks.length(lead), context + _tokens(lead) + more_tokens
+        if more_words > max(size, LONGEST) or tokens > MAX_TOKENS or len(text) > MAX_CHARACTERS:
+            room = max(MAX_TOKENS - context - _tokens(lead), LEAST_TOKENS)
+            yield from (_Piece(a, b, heading, lead) for a, b in _torn(body, unit, size, room))
+        else:
+            open_piece = _Piece(unit.start, unit.end, heading, lead)
+    if open_piece:
+        yield open_piece
+
+
 def _windows(body: str, span: Span, size: int, overlap: int) -> list[Span]:
     """Return windows of words over a stretch of the body, as offsets."""
     words = [m.span() for m in re.compile(r"\S+").finditer(body, *span)]
     return [(words[a][0], words[b - 1][1]) for a, b in fixed_spans(len(words), size, overlap)]
+
+
+def _torn(body: str, unit: blocks.Unit, size: int, room: int) -> Iterator[Span]:
+    """Yield the parts of a unit that is too long to be whole: windows of words, or of tokens where words are long."""
+    for start, end in _windows(body, (unit.start, unit.end), size, 0):
+        spans = token_spans(body[start:end])
+        firsts = range(0, len(spans), room) if len(spans) > room else [0]
+        cuts = [start, *(start + spans[first][0] for first in firsts[1:]), end]
+        for a, b in itertools.pairwise(cuts):
+            for c in range(a, b, MAX_CHARACTERS):
+                part = body[c : min(c + MAX_CHARACTERS, b)]
+                if part.strip():
+                    yield c + len(part) - len(part.lstrip()), c + len(part.rstrip())
+
+
+def _tokens(text: str) -> int:
+    return len(token_spans(text))
+
+
+def _shortened(text: str) -> str:
+    """Return the end of a long heading or lead: what stands deepest says most."""
+    return text if len(text) <= LONGEST_LEAD else "…" + text[-LONGEST_LEAD:]
 
 
 def _sections(document: data.Document) -> Iterator[Section]:
@@ -136,39 +206,20 @@ def _sections(document: data.Document) -> Iterator[Section]:
     A heading without text of its own is text, unless deeper headings follow it: then each of them carries it.
     """
     body = document.body
-    marks = list(headings(body))
-    yield Section("", 0, marks[0].start() if marks else len(body))
+    marks = list(blocks.headings(body))
+    yield Section("", 0, marks[0].start if marks else len(body))
     above: list[tuple[int, str]] = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
-        depth, name = len(mark["depth"]), mark["name"].strip().rstrip("#").rstrip()
-        above = [(d, text) for d, text in above if d < depth]
-        end = following.start() if following else len(body)
-        if body[mark.end() : end].strip():
-            yield Section(_path(document.title, [*above, (depth, name)]), mark.end(), end)
-        elif following is None or len(following["depth"]) <= depth:
-            yield Section(_path(document.title, above), mark.start("name"), mark.end())
-        above.append((depth, name))
-
-
-_MARKS = re.compile(r"^ {0,3}(?:(?P<mark>```(?!.*`)|~~~).*|(?P<depth>#{1,6})[ \t]+(?P<name>.*\S.*))$", re.MULTILINE)
-
-
-def headings(body: str) -> Iterator[re.Match[str]]:
-    """Yield the heading lines; within a fence, ``# this`` is a comment of some program."""
-    fence = ""
-    for line in _MARKS.finditer(body):
-        if line["mark"] and fence in ("", line["mark"]):
-            fence = "" if fence else line["mark"]
-        elif line["depth"] and not fence:
-            yield line
+        name = mark.name.rstrip("#").rstrip()
+        above = [(depth, text) for depth, text in above if depth < mark.depth]
+        end = following.start if following else len(body)
+        if body[mark.end : end].strip():
+            yield Section(_path(document.title, [*above, (mark.depth, name)]), mark.end, end)
+        elif following is None or following.depth <= mark.depth:
+            yield Section(_path(document.title, above), body.index(mark.name, mark.start), mark.end)
+        above.append((mark.depth, name))
 
 
 def _path(title: str, above: Sequence[tuple[int, str]]) -> str:
     """Join headings from the top down; the title, which every passage carries anyway, is left out."""
     return " > ".join(text for _, text in above if text and text != title)
-
-
-def _passages(document: data.Document, found: Sequence[tuple[Span, str]]) -> list[data.Passage]:
-    return [
-        data.Passage.of(document, number, start, end, heading) for number, ((start, end), heading) in enumerate(found)
-    ]

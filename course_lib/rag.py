@@ -13,8 +13,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib import data, models, validate
+from course_lib.errors import ArgumentError
 from course_lib.generate import Generation, Message, count_tokens, generate
 from course_lib.index import Encoder, Hit, PassageIndex
+from course_lib.lexical import own_words
 from course_lib.vectors import words
 
 TAUGHT = ("integrate", "cite")
@@ -102,32 +104,62 @@ def respond(lm: models.LanguageModel, messages: Sequence[Message]) -> Generation
 
 
 def abstains(answer: str) -> bool:
-    """Tell whether an answer says that it does not know; Lesson 07 measures how often this errs.
+    """Tell whether an answer says that it does not know, and states nothing beside it.
 
-    >>> abstains("I don't know."), abstains("It is 24 months.")
+    Lesson 07 measures how often this errs. An answer that gives a value and then says what the text does *not* tell
+    has answered.
+
+    >>> abstains("I don't know."), abstains("It is 24 months."), abstains("It is 24 months. I'm not sure why.")
+    (True, False, False)
+    """
+    parts = _CLAUSE.split(_NUMBERING.sub("", answer.replace("’", "'").lower()))
+    refusing = [bool(_REFUSES.search(part)) for part in parts]
+    states = (_STATES.search(part) for part, refuses in zip(parts, refusing, strict=True) if not refuses)
+    return any(refusing) and not any(states)
+
+
+def deflects(answer: str) -> bool:
+    """Tell whether an answer speaks of the machine instead of the matter: as a chatbot it cannot help.
+
+    That is neither knowledge nor the leave to refuse that the prompt gives, so it is an outcome of its own.
+
+    >>> deflects("As an AI assistant, I'm unable to help with that."), deflects("I don't know.")
     (True, False)
     """
-    return bool(_ABSTAINS.search(answer.replace("’", "'").lower()))
+    return bool(_DEFLECTS.search(answer.replace("’", "'").lower()))
 
 
-_ABSTAINS = re.compile(
-    r"\b(?:do(?:n't| not) know|not (?:sure|stated|specified|mentioned|provided|given|known|answered)|unknown"
-    r"|(?:does|do|did)(?:n't| not) (?:say|tell|state|mention|answer|provide|specify|contain|give)"
-    r"|can(?:'t|not| not) (?:answer|tell|say|find|determine|provide)|no (?:information|mention|answer))\b"
+_REFUSES = re.compile(
+    r"\b(?:do(?:n't| not) know|unknown|unable to (?:answer|tell|say|find|determine)"
+    r"|not (?:sure|stated|specified|mentioned|provided|given|known|answered)"
+    r"|(?:answer|information|text|question) is (?:not (?:available|clear|found|included)|unclear)"
+    r"|(?:does|do|did)(?:n't| not) (?:say|tell|state|mention|answer|provide|specify|contain|give|include|indicate)"
+    r"|can(?:'t|not| not) (?:answer|tell|say|find|determine|provide it)|no (?:information|mention|answer))\b"
+)
+_CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? (?:but|however|although)\b")
+_NUMBERING = re.compile(r"(?m)^\s*\d+[.)]\s+")
+_STATES = re.compile(r"\d|\banswer (?:to .*)?is\b\W*\w")
+_MACHINE = r"(?:ai|a\.i\.|chatbot|bot|language model|(?:\w+ )?assistant|computer program|machine)\b"
+_DEFLECTS = re.compile(
+    rf"\bas an? {_MACHINE}|\bi(?:'m| am) (?:just |only |merely )?an? {_MACHINE}"
+    r"|\bi(?:'m| am) (?:unable|not able|not equipped|not programmed|not allowed) to (?!answer|tell|say|find|determine)"
+    r"|\bi (?:can(?:'t|not| not)|won't|do(?:n't| not) have the (?:ability|capability) to) "
+    r"(?:assist|help|provide|fulfil|access|do|offer|give|support|share)\b"
 )
 
 
 def cite(question: str, answer: str, passages: Sequence[data.Passage]) -> list[str]:
     """Return the ids of the passages that hold the answer's own words, the best first.
 
-    The answer's own words are those that the question does not hold. A passage is cited if it holds at least half
-    of them. That shows where an answer may come from; it does not prove that it is right.
+    Its own words are its numbers and codes or, without any, the words of content that the question does not hold. A
+    passage is cited if it holds at least half of them. That shows where an answer may come from; it does not prove
+    that it is right.
 
-    >>> [hose, door] = [p for p in data.load_passages() if p.doc_id == "man-dw651"][:2]
-    >>> cite("What is it?", hose.text, [door, hose]) == [hose.id]
+    >>> hum, codes = [p for p in data.load_passages() if p.doc_id == "man-dw651"][2:4]
+    >>> cite("How loud is it?", "The answer is 53 dB.", [codes, hum]) == [hum.id]
     True
     """
-    own = set(words(answer)) - set(words(question))
+    own = own_words(answer, question)
     shares = {p.id: len(own & set(words(p.searchable))) / max(len(own), 1) for p in passages}
     found = [passage_id for passage_id, share in shares.items() if share >= 0.5]
     return sorted(found, key=lambda passage_id: -shares[passage_id])
@@ -151,9 +183,12 @@ class Pipeline:
     Args:
         index: where to look.
         lm: who answers.
-        k: passages a prompt. The course's small model answers best from one; a larger one takes more.
-        retriever: another second stage; by default the k nearest of the index.
-        floor: abstain without asking the model if no passage scores at least this much.
+        k: passages a prompt, 1 if None. The course's small model answers best from one; a larger one takes more.
+        retriever: another second stage, which has its own k; by default the k nearest of the index.
+        floor: abstain without asking the model if no passage found has a cosine of at least this with the question.
+
+    Raises:
+        ArgumentError: k is below 1, or given beside a retriever.
     """
 
     def __init__(
@@ -161,13 +196,15 @@ class Pipeline:
         index: PassageIndex,
         lm: models.LanguageModel,
         *,
-        k: int = 1,
+        k: int | None = None,
         retriever: Retriever | None = None,
         floor: float | None = None,
     ) -> None:
         self.index, self.lm, self.floor = index, lm, floor
-        self.k = validate.count("Pipeline", "k", k)
-        self.retriever: Retriever = retriever or (lambda query: retrieve(index, query, self.k))
+        if k is not None and retriever is not None:
+            raise ArgumentError(f"Pipeline: k={k} beside a retriever, which has its own; give k to the retriever")
+        wanted = validate.count("Pipeline", "k", 1 if k is None else k)
+        self.retriever: Retriever = retriever or (lambda query: retrieve(index, query, wanted))
 
     def ask(self, question: str, *, tenant: str | None = None, on: dt.date | None = None) -> Trace:
         """Answer one question.
@@ -182,7 +219,7 @@ class Pipeline:
         clock.lap("embed")
         hits = self.retriever(query)
         clock.lap("search")
-        if not hits or (self.floor is not None and not any(hit.score >= self.floor for hit in hits)):
+        if not hits or (self.floor is not None and self._best_cosine(query, hits) < self.floor):
             return Trace(question, tenant, on, tuple(hits), (), f"{ABSTENTION}.", (), seconds=clock.total())
         passages = fit(self.lm, [hit.passage for hit in hits])
         messages = integrate(question, passages)
@@ -195,6 +232,10 @@ class Pipeline:
             question, tenant, on, tuple(hits), tuple(messages), written.text, citations,
             written.prompt_tokens, written.new_tokens, clock.total(),
         )  # fmt: skip
+
+    def _best_cosine(self, query: Query, hits: Sequence[Hit]) -> float:
+        """Return the best cosine with the question; a hit's score may be of another kind, or not a number."""
+        return float(max(self.index.vectors([hit.passage.id for hit in hits]) @ query.vector))
 
 
 class _Clock:

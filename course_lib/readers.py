@@ -13,17 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
 
 from course_lib import data
+from course_lib.blocks import headings
 from course_lib.data import files
 from course_lib.data.records import DocumentKind
 from course_lib.errors import DataError
-from course_lib.passages import headings
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup, Tag
 
 SUFFIXES = (".md", ".txt", ".html", ".htm", ".pdf")
 MAX_BYTES = 20_000_000
-MAX_WORD = 1000  # characters; beyond that it is a picture or a key in letters, not a word
+MAX_WORD = 1000  # ASCII characters; beyond that it is a picture or a key in letters, not a word
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _DROPPED = ("script", "style", "nav", "noscript", "template", "svg", "iframe", "button", "select", "title")
 _BLOCKS = (
@@ -75,14 +75,14 @@ def read_file(path: Path, doc_id: str) -> tuple[data.Document, list[str]]:
         raise DataError(f"{path}: cannot be read ({error.strerror or error}); make it readable for you") from None
     except RecursionError:
         raise DataError(f"{path}: its parts are nested too deeply to read; save it as text") from None
-    body, dropped = re.subn(rf"\S{{{MAX_WORD},}}", "", content.body)
+    body, dropped = re.subn(rf"[!-~]{{{MAX_WORD},}}", "", content.body)
     left_out = [*content.left_out]
     if dropped:
         left_out.append(f"{dropped} stretch(es) of over {MAX_WORD:,} characters without a space")
     if not body.strip():
         raise DataError(f"{path}: no text in it; nothing to index")
     given = content.fields
-    first = next((heading["name"].strip() for heading in headings(body)), "")
+    first = next((heading.name for heading in headings(body)), "")
     successor = given.get("superseded_by")
     document = {
         "id": doc_id,

@@ -26,12 +26,14 @@ TAUGHT = (
 
 
 def words(text: str) -> list[str]:
-    """Split a text into lower-case words; a code such as DW-651 stays whole.
+    """Split a text into lower-case words; a code such as DW-651 and a number such as 3.5 stay whole.
 
-    >>> words("The DW-651 hums at 53 dB.")
-    ['the', 'dw-651', 'hums', 'at', '53', 'db']
+    Take only runs of letters and digits, and 3.5 becomes 3 and 5: the same two words as 5.3.
+
+    >>> words("The DW-651 hums at 53.5 dB.")
+    ['the', 'dw-651', 'hums', 'at', '53.5', 'db']
     """
-    return re.findall(r"\w+(?:-\w+)*", text.lower())
+    return re.findall(r"\w+(?:-\w+|(?<=\d)[.,:]\d+)*", text.lower())
 
 
 def count_vectors(texts: Sequence[str]) -> tuple[NDArray[np.float64], list[str]]:

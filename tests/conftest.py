@@ -2,6 +2,8 @@
 
 import os
 
+collect_ignore_glob = ["answers/*"]  # learners' answers: no tests, and not to be imported
+
 # Set before anything is imported: the libraries read these once.
 for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE"):
     os.environ[_name] = "1"

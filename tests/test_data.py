@@ -8,13 +8,15 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from pathlib import Path
-from typing import get_args
+from typing import Literal, cast, get_args
 
 import pytest
 
 from course_lib import data, settings
 from course_lib.data import corpus, docstrings, files, records
 from course_lib.errors import ArgumentError, CourseError, DataError
+from course_lib.evidence.retrieval.systems import word_overlap
+from course_lib.marks import sensible
 from course_lib.outcomes import contains_answer
 from course_lib.passages import cut_all
 
@@ -23,7 +25,11 @@ PASSAGES = {p.id: p for p in data.load_passages()}
 FACTS = {f.id: f for f in data.load_facts()}
 SPLITS: tuple[data.Split, ...] = ("train", "dev", "test")
 QUESTIONS = {split: data.load_questions(split) for split in SPLITS}
-EVERY = [q for split in SPLITS for q in QUESTIONS[split]]
+CONFIRM = data.load_questions("confirm")
+WORDINGS: tuple[Literal["train", "dev", "test", "reversed"], ...] = (*SPLITS, "reversed")
+TAUGHT = {wording: data.load_taught(wording) for wording in WORDINGS}
+EVERY = [q for split in SPLITS for q in QUESTIONS[split]] + CONFIRM + [q for part in TAUGHT.values() for q in part]
+DULL = ("contract", "price_list", "changelog", "mail", "notice")
 
 
 # ---------------------------------------------------------------- numbers promised
@@ -31,8 +37,10 @@ EVERY = [q for split in SPLITS for q in QUESTIONS[split]]
 
 def test_corpus_has_its_documents_and_lengths() -> None:
     assert len(DOCUMENTS) >= 150
-    lengths = {d.id: len(d.body.split()) for d in DOCUMENTS.values()}
+    lengths = {d.id: len(d.body.split()) for d in DOCUMENTS.values() if d.kind not in DULL}
     assert {i: n for i, n in lengths.items() if not 120 <= n <= 500} == {}
+    dull = [len(d.body.split()) for d in DOCUMENTS.values() if d.kind in DULL]
+    assert len(dull) == 12 and min(dull) > 500 and max(dull) >= 2000
     assert {d.kind for d in DOCUMENTS.values()} == set(get_args(records.DocumentKind))
     assert sum(d.superseded_by is not None for d in DOCUMENTS.values()) >= 15
 
@@ -40,8 +48,47 @@ def test_corpus_has_its_documents_and_lengths() -> None:
 def test_questions_reach_the_promised_numbers_in_test() -> None:
     assert len(EVERY) >= 1200
     counts = Counter(q.kind for q in QUESTIONS["test"])
-    assert {kind: counts[kind] for kind in data.QUESTION_KINDS if counts[kind] < 60} == {}
+    assert {kind: counts[kind] for kind in OLD_KINDS if counts[kind] < 60} == {}
     assert min(counts[kind] for kind in ("lookup", "paraphrase", "unanswerable")) >= 200
+
+
+OLD_KINDS: tuple[data.QuestionKind, ...] = (
+    "lookup",
+    "paraphrase",
+    "exact_code",
+    "two_hop",
+    "as_of",
+    "tenant",
+    "unanswerable",
+    "false_premise",
+)
+
+
+def test_confirm_has_a_band_of_middle_overlap_and_answers_that_are_no_numbers() -> None:
+    counts = Counter(q.kind for q in CONFIRM)
+    assert counts["reworded"] >= 150 and sum(counts[k] for k in ("name", "list", "yes_no", "step")) >= 80
+    answers = [q.answer for q in CONFIRM if q.kind == "yes_no"]
+    assert 0.4 <= answers.count("yes") / len(answers) <= 0.6 and set(answers) == {"yes", "no"}
+    for q in (q for q in CONFIRM if q.kind == "reworded"):
+        quotes = " ".join(FACTS[fact].quote for fact in q.facts)
+        assert 0.3 <= word_overlap(q.question, quotes) < 0.6, q.id
+    asked = {q.question for split in SPLITS for q in QUESTIONS[split]}
+    assert not asked & {q.question for q in CONFIRM}
+
+
+def test_taught_facts_have_many_entities_an_attribute_and_as_many_values() -> None:
+    facts = {q.facts[0]: FACTS[q.facts[0]] for q in TAUGHT["test"]}
+    assert len(facts) >= 300
+    by_attribute = defaultdict(list)
+    for fact in facts.values():
+        by_attribute[fact.attribute].append(fact)
+    for attribute, found in by_attribute.items():
+        assert len({f.entity for f in found}) == len({f.value for f in found}) == len(found) >= 50, attribute
+    assert len(TAUGHT["train"]) == 2 * len(facts) and len(TAUGHT["dev"]) == len(TAUGHT["reversed"]) == len(facts)
+    texts = [q.question for part in TAUGHT.values() for q in part]
+    assert len(set(texts)) == len(texts)
+    for q in TAUGHT["reversed"]:
+        assert q.answer == FACTS[q.facts[0]].entity
 
 
 def test_values_of_numeric_attributes_are_wide() -> None:
@@ -68,7 +115,13 @@ def test_every_answer_stands_in_a_gold_passage_and_every_gold_passage_in_the_cor
     wrong = []
     for q in EVERY:
         texts = [PASSAGES[gold].text.lower() for gold in q.gold]
-        if bool(q.answer) != bool(q.gold) or (q.answer and not any(q.answer.lower() in text for text in texts)):
+        if q.kind == "list":
+            stands = all(contains_answer(" ".join(texts), part) for part in q.parts) and len(q.parts) > 1
+        elif q.kind in ("yes_no", "reversed"):
+            stands = bool(texts)
+        else:
+            stands = not q.answer or any(q.answer.lower() in text for text in texts)
+        if bool(q.answer) != bool(q.gold) or not stands or bool(q.parts) != (q.kind == "list"):
             wrong.append(q.id)
     assert wrong == []
 
@@ -120,9 +173,13 @@ def test_as_of_dates_fall_into_the_validity_of_their_fact() -> None:
             assert fact.valid_to is None or q.as_of < fact.valid_to, q.id
 
 
-def test_the_frozen_test_questions_are_those_that_were_hashed() -> None:
-    noted = (settings.data_dir() / "questions" / "test.sha256").read_text(encoding="utf-8").split()[0]
-    assert hashlib.sha256((settings.data_dir() / "questions" / "test.jsonl").read_bytes()).hexdigest() == noted
+LINES = (settings.data_dir() / "frozen.sha256").read_text(encoding="utf-8").splitlines()
+FROZEN = {name: digest for digest, name in (line.split() for line in LINES)}
+
+
+@pytest.mark.parametrize("name", FROZEN)
+def test_what_is_frozen_is_what_was_hashed(name: str) -> None:
+    assert hashlib.sha256((settings.data_dir() / name).read_bytes()).hexdigest() == FROZEN[name]
 
 
 # ---------------------------------------------------------------- no text looks stamped
@@ -271,7 +328,7 @@ def test_an_empty_folder_is_named(tmp_path: Path) -> None:
 
 
 def test_an_unknown_split_is_refused() -> None:
-    with pytest.raises(ArgumentError, match="split='validation'; use 'train', 'dev' or 'test'"):
+    with pytest.raises(ArgumentError, match="split='validation'; use 'train', 'dev', 'test' or 'confirm'"):
         data.load_questions("validation")  # type: ignore[arg-type]
 
 
@@ -353,7 +410,7 @@ def test_changes_and_deletions_apply_to_current_documents() -> None:
 
 def test_probes_reach_the_promised_numbers_and_do_not_overlap() -> None:
     knowledge, texts, known = data.load_knowledge_probes(), data.load_text_probes(), data.load_known_facts()
-    assert (len(knowledge), len(texts), len(known)) == (120, 60, 60)
+    assert (len(knowledge), len(texts), len(known)) == (120, 60, 200)
     assert Counter(text.genre for text in texts).most_common()[-1][1] == 10 and len({t.genre for t in texts}) == 6
     questions = [probe.question.lower() for probe in knowledge] + [fact.question.lower() for fact in known]
     assert len(questions) == len(set(questions))
@@ -378,10 +435,50 @@ def test_passages_of_a_known_fact_say_what_they_should(fact: data.KnownFact) -> 
     assert contains_answer(fact.gold, truth)
     assert not contains_answer(fact.wrong, truth) and not contains_answer(fact.wrong, lie)
     assert contains_answer(fact.counterfactual, lie) and not contains_answer(fact.counterfactual, truth)
+    assert contains_answer(fact.near_miss, [fact.near_miss_answer])
+    assert not contains_answer(fact.near_miss, truth) and not contains_answer(fact.near_miss, lie)
+
+
+# ---------------------------------------------------------------- for tuning
+
+
+def test_off_task_prompts_have_marks_that_a_ticket_line_or_a_refusal_fails() -> None:
+    prompts = data.load_off_task_prompts()
+    assert len(prompts) >= 100 and min(Counter(p.topic for p in prompts).values()) >= 10
+    line = data.load_tickets("train")[0].line
+    for prompt in prompts:
+        assert prompt.marks and not any(
+            sensible(prompt, said) for said in (line, "I don't know.", "", prompt.prompt, prompt.prompt.upper())
+        ), prompt.id
+
+
+def test_terms_can_be_told_from_their_sentences_and_not_from_their_questions() -> None:
+    terms = data.load_terms()
+    bodies = " ".join(d.body.lower() for d in DOCUMENTS.values())
+    assert len(terms) == 60 and sum(t.doc is None for t in terms) == 30
+    for term in terms:
+        assert contains_answer(term.meaning, term.accepted), term.id
+        assert not contains_answer(f"{term.question} {term.trap}", term.accepted), term.id
+        bare = term.term.lower().removeprefix("the ")
+        assert len(term.sentences) == 3 and all(bare in sentence.lower() for sentence in term.sentences), term.id
+        assert term.doc is None or bare in DOCUMENTS[term.doc].body.lower(), term.id
+        assert term.doc is not None or not contains_answer(bodies, [term.term]), term.id
+
+
+def test_codes_are_all_different_and_stand_in_their_statement_alone() -> None:
+    codes = data.load_codes()
+    assert len(codes) == len({c.code for c in codes}) == len({c.holder for c in codes}) == 480
+    for code in codes:
+        assert re.fullmatch(r"\d{6}", code.code) and code.code in code.statement
+        assert all(code.holder.lower() in text.lower() for text in (code.statement, *code.questions, code.held_out)), (
+            code.id
+        )
+        assert not any(code.code in text for text in (*code.questions, code.held_out)), code.id
 
 
 def test_voice_pairs_keep_every_number() -> None:
-    pairs = [pair for split in SPLITS for pair in data.load_voice(split)]
+    pairs = [pair for split in (*SPLITS, "confirm") for pair in data.load_voice(cast(data.Confirmed, split))]
+    assert len(data.load_voice("confirm")) == 60
     assert len(pairs) >= 300 and min(Counter(pair.split for pair in pairs).values()) >= 40
     changed = [p.id for p in pairs if sorted(re.findall(r"\d+", p.plain)) != sorted(re.findall(r"\d+", p.voice))]
     assert changed == []

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from release import CANARY
 
 from exercises import assert_clean, cells, problems, release, run, run_cells, solutions
 
@@ -34,3 +35,10 @@ def test_the_untouched_release_fails_cleanly(name: str) -> None:
 def test_the_release_passes_with_the_solutions_put_back(name: str) -> None:
     """The visible tests alone accept what the hidden ones accept."""
     assert set(run(name, solutions(name), of=release(name)).values()) == {None}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_graded_cell_begins_with_the_canary_or_none_does(name: str) -> None:
+    graded = [cell.source for cell in cells(name) if cell.graded]
+    assert {source.startswith(f"{CANARY}\n") for source in graded} in ({True}, {False})
+    assert not any(CANARY in cell.source for cell in cells(name) if not cell.graded)

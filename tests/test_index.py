@@ -579,8 +579,8 @@ def rewrite(folder: Path, name: str, content: bytes) -> None:
         ("passages.json", b'[[0, {"id": "a#0"}]]'),
         ("passages.json", b"\xff"),
         ("manifest.json", b"[]"),
-        ("manifest.json", b'{"format": 1}'),
-        ("manifest.json", b'{"format": 1, "encoder": "hashed", "dim": 8, "next": 1, "gone": {}, "notes": {}}'),
+        ("manifest.json", b'{"format": 2}'),
+        ("manifest.json", b'{"format": 2, "encoder": "hashed", "dim": 8, "next": 1, "gone": {}, "notes": {}}'),
     ],
 )
 def test_foreign_files_are_refused(tmp_path: Path, name: str, content: bytes) -> None:
@@ -626,8 +626,8 @@ def test_another_encoder_is_refused(tmp_path: Path) -> None:
 
 def test_a_later_format_is_refused(tmp_path: Path) -> None:
     filled(passage("a")).save(tmp_path)
-    rewrite(tmp_path, "manifest.json", b'{"format": 2, "all": "new"}')
-    with pytest.raises(CourseError, match=r"has format 2, this course reads 1; update the course, or delete"):
+    rewrite(tmp_path, "manifest.json", b'{"format": 3, "all": "new"}')
+    with pytest.raises(CourseError, match=r"has format 3, this course reads 2; update the course, or delete"):
         PassageIndex.load(tmp_path, Hashed())
 
 

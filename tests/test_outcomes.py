@@ -181,8 +181,11 @@ def test_contains_answer_equals_a_slow_look_at_every_place(text: str, accepted: 
 @pytest.mark.parametrize(
     ("question", "answer", "evidence", "want"),
     [
-        ("How long?", "24 months", ["The term is 36 months."], 0.5),
-        ("How long?", "24 months", ["24 of them", "twelve months"], 1.0),  # across passages
+        ("How long?", "24 months", ["The term is 36 months."], 0.0),  # a number decides alone
+        ("How long?", "24 or 36", ["24 of them"], 0.5),
+        ("How long?", "two long months", ["two of them", "twelve months"], 1.0),  # across passages
+        ("How hard?", "5.3 bar", ["It is 3.5 bar."], 0.0),  # a number stays whole
+        ("How long?", "The answer is: two years [2].", ["The term is two years"], 1.0),  # filler does not count
         ("How many months?", "24 months", ["The term is 36 months."], 0.0),  # the question's words are not its own
         ("How many months?", "How many months", ["months"], 0.0),
         ("How long?", "", ["24"], 0.0),

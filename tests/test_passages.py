@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib import data
+from course_lib.blocks import headings, length
+from course_lib.embed import MAX_TOKENS, token_spans
 from course_lib.errors import ArgumentError
-from course_lib.passages import LONGEST, How, cut, cut_all, fixed_spans, sentence_spans
+from course_lib.passages import LONGEST, MAX_CHARACTERS, How, cut, cut_all, fixed_spans, sentence_spans
 
 WAYS = get_args(How)
 
@@ -155,7 +157,7 @@ def test_stretches_hold_every_word_once_in_order(text: str, size: int) -> None:
 @given(body=BODIES, how=st.sampled_from(WAYS), size=st.integers(1, 30))
 def test_passages_give_the_body_back(body: str, how: How, size: int) -> None:
     found = cut(document(body), how, size=size)
-    assert [p.id for p in found] == [f"hoses#{i}" for i in range(len(found))]
+    assert [p.id for p in found] == [f"hoses#{how}{size}@{p.start}" for p in found]
     assert all(p.text == body[p.start : p.end] == p.text.strip() != "" for p in found)
     assert all(p.end <= q.start for p, q in itertools.pairwise(found))
     shown = " ".join(p.heading + " " + p.text for p in found).split()
@@ -168,7 +170,8 @@ def test_passages_give_the_body_back(body: str, how: How, size: int) -> None:
 
 def test_a_passage_knows_where_it_comes_from() -> None:
     (passage,) = cut(document("## Leaks\n\nClose the tap."))
-    assert (passage.id, passage.doc_id, passage.title, passage.heading) == ("hoses#0", "hoses", "Hoses", "Leaks")
+    assert (passage.doc_id, passage.title, passage.heading, passage.lead) == ("hoses", "Hoses", "Leaks", "")
+    assert passage.id == "hoses#structure40@10"
     assert (passage.tenant, passage.effective, passage.superseded_by) == ("fennick", dt.date(2025, 3, 1), "hoses-2")
     assert passage.searchable == "Hoses\nLeaks\nClose the tap."
 
@@ -207,12 +210,98 @@ def test_no_heading_at_all() -> None:
 
 
 def test_what_never_stops_is_cut_into_windows() -> None:
-    """A log or a list of numbers would else be one passage, of which the embedder reads the first 256 tokens."""
     whole, endless = "word " * LONGEST, "word " * (LONGEST + 1)
     for how in ("sentences", "structure"):
         assert [len(text.split()) for _, text in texts(whole, how, size=50)] == [160]
         assert [len(text.split()) for _, text in texts(endless, how, size=50)] == [50, 50, 50, 11]
         assert [len(text.split()) for _, text in texts(endless, how, size=161)] == [161]
+
+
+# ---------------------------------------------------------------- bounds in tokens
+
+
+def log(lines: int) -> str:
+    return "\n".join(
+        f"2024-05-01T10:{i % 60:02d}:00Z ERROR com.example.pump.Foo$Bar request_id={i * 2654435761 % 2**64:016x}"
+        for i in range(lines)
+    )
+
+
+TABLE = "| part | noise | price |\n|---|---|---|\n" + "\n".join(
+    f"| AP-{300 + i} | {40 + i} dB | €{i}.50 |" for i in range(14)
+)
+CHINESE = "本产品自购买之日起享受二十四个月保修，请保留发票。" * 60
+THAI = "การรับประกันมีระยะเวลายี่สิบสี่เดือนนับจากวันที่ซื้อ" * 20
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        log(60),
+        "sn-7919," * 400,
+        "x" * 5000,
+        CHINESE,
+        THAI,
+        "# 保修\n\n" + CHINESE,
+        TABLE * 3,
+        f"# {'long ' * 99}\n\nText. " * 9,
+    ],
+    ids=["log", "csv", "one word", "chinese", "thai", "chinese under a heading", "tables", "long headings"],
+)
+@pytest.mark.parametrize("size", [40, 400])
+def test_no_passage_is_longer_than_the_embedder_reads_and_nothing_is_lost(body: str, size: int) -> None:
+    for how in ("sentences", "structure"):
+        found = cut(document(body), how, size=size)
+        assert max(len(token_spans(p.searchable)) for p in found) <= MAX_TOKENS
+        assert max(len(p.text.encode()) for p in found) <= 3 * MAX_CHARACTERS
+        kept = "".join("".join(p.text.split()) for p in found)
+        assert kept in ("".join(body.split()), "".join(re.sub(r"(?m)^# .*$", "", body).split()))
+
+
+def test_a_script_without_spaces_is_cut_after_its_full_stops() -> None:
+    found = cut(document(CHINESE))
+    assert all(p.text.endswith("。") for p in found) and len(found) > 10
+    assert max(length(p.text) for p in found) <= 40
+
+
+# ---------------------------------------------------------------- what belongs together
+
+
+def test_every_row_of_a_table_says_what_its_columns_are() -> None:
+    first, *others = cut(document(f"Before.\n\n{TABLE}\n\nAfter."))
+    assert first.text.startswith("Before.\n\n| part | noise | price |") and not first.lead
+    assert {p.lead for p in others} == {"| part | noise | price |"} and others[-1].text.endswith("After.")
+    assert all("noise" in p.searchable for p in (first, *others))
+    wide = cut(document("a | b\n--- | :-:\n1 | 2\n3 | 4"), size=4)
+    assert [(p.lead, p.text) for p in wide] == [("", "a | b\n--- | :-:\n1 | 2"), ("a | b", "3 | 4")]
+
+
+def test_rows_without_a_head_have_none() -> None:
+    assert [(p.lead, p.text) for p in cut(document("| a | b |\n| c | d |"), size=5)] == [
+        ("", "| a | b |"),
+        ("", "| c | d |"),
+    ]
+
+
+def test_a_definition_keeps_its_term() -> None:
+    body = "max_hoses (integer)\n: The number of hoses. The default is 100.\n\nmin_hoses\n\n: One at least.\n: Or none."
+    assert [(p.lead, p.text) for p in cut(document(body), size=8)] == [
+        ("", "max_hoses (integer)\n: The number of hoses."),
+        ("max_hoses (integer)", "The default is 100."),
+        ("", "min_hoses\n\n: One at least.\n: Or none."),
+    ]
+
+
+def test_a_block_of_code_stays_whole() -> None:
+    code = "````sh\nhose --open. Now! [, ...] x\n\n```\n# | no | head |\n|---|---|\n````"
+    assert [text for _, text in texts(f"Run this. {'Wait now. ' * 3}\n\n{code}\nDone.", size=9)] == [
+        "Run this. Wait now. Wait now. Wait now.", code, "Done."
+    ]  # fmt: skip
+
+
+def test_a_fence_is_closed_by_one_as_long() -> None:
+    body = "````\n# a\n```\n# b\n````\n# Real\nText."
+    assert [mark.name for mark in headings(body)] == ["Real"]
 
 
 def test_the_corpus_loses_no_word_and_keeps_to_the_size() -> None:

@@ -263,23 +263,26 @@ def scored(*scores: float) -> rag.Retriever:
     return lambda query: [Hit(p, score) for p, score in zip((HOSE, DOOR, TERM), scores, strict=False)]
 
 
-@pytest.mark.parametrize("scores", [(0.49,), (0.49, 0.2), (math.nan,), (math.nan, 0.3)])
-def test_below_the_floor_it_abstains_and_the_model_is_not_asked(index: PassageIndex, scores: tuple[float]) -> None:
-    trace = Pipeline(index, NOBODY, floor=0.5, retriever=scored(*scores)).ask("What?")
-    assert (trace.answer, trace.messages) == (f"{rag.ABSTENTION}.", ()) and len(trace.hits) == len(scores)
-
-
-@pytest.mark.parametrize("scores", [(0.5,), (0.9, 0.1), (0.4, 0.6), (math.nan, 0.6)])
-def test_one_passage_at_the_floor_is_enough_wherever_it_stands(
+@pytest.mark.parametrize("scores", [(0.49,), (2.0, 0.2), (math.nan,), (-7.5, 0.3)])
+def test_the_floor_is_a_cosine_whatever_the_retriever_scores_by(
     index: PassageIndex, says: Any, scores: tuple[float]
 ) -> None:
-    """A fused ranking is not ordered by its cosines."""
+    """A log-likelihood is below any cosine, a reranker's score may be above, and words alone give no number."""
+    found = [hit.passage.id for hit in scored(*scores)(prepare(index.encoder, "What?"))]
+    best = float(max(index.vectors(found) @ prepare(index.encoder, "What?").vector))
+    trace = Pipeline(index, NOBODY, floor=best + 1e-4, retriever=scored(*scores)).ask("What?")
+    assert (trace.answer, trace.messages) == (f"{rag.ABSTENTION}.", ()) and len(trace.hits) == len(scores)
     chats = says("red")
-    trace = Pipeline(index, tiny.broken(), floor=0.5, retriever=scored(*scores)).ask("What?")
+    trace = Pipeline(index, tiny.broken(), floor=best - 1e-4, retriever=scored(*scores)).ask("What?")
     assert trace.answer == "red" and len(chats) == 1
 
 
-@pytest.mark.parametrize("k", [0, -1, 1.5, None])
+def test_k_beside_a_retriever_is_refused(index: PassageIndex) -> None:
+    with pytest.raises(ArgumentError, match="k=3 beside a retriever, which has its own; give k to the retriever"):
+        Pipeline(index, NOBODY, k=3, retriever=scored(0.9))
+
+
+@pytest.mark.parametrize("k", [0, -1, 1.5])
 def test_k_is_a_count(index: PassageIndex, k: Any) -> None:
     with pytest.raises(ArgumentError, match="Pipeline: k="):
         Pipeline(index, NOBODY, k=k)
@@ -311,7 +314,7 @@ def test_the_whole_pipeline_shows_no_brand_the_others_passages() -> None:
     """Every question that a brand's customer asks, put as the other brand's: what was found, read and cited."""
     shared = PassageIndex(Embedder())
     shared.add(cut_all(data.load_documents()), cache=True)
-    pipeline = Pipeline(shared, tiny.language_model(), k=3, retriever=safe_retriever(shared, 3))
+    pipeline = Pipeline(shared, tiny.language_model(), retriever=safe_retriever(shared, 3))
     shut = {brand: {p.id: p.text for p in shared.passages() if p.tenant == brand} for brand in ("quernby", "fennick")}
     asked = [q for split in SPLITS for q in data.load_questions(split) if q.tenant is not None]
     assert len(asked) == 144

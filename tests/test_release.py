@@ -116,6 +116,17 @@ def test_an_exercise_without_source_is_removed_and_nothing_beside_it(tmp_path: P
     assert (tmp_path / "exercises" / "01_small" / "01_small.ipynb").exists()
 
 
+def test_a_graded_cell_that_asks_for_the_canary_gets_the_one_of_today(tmp_path: Path) -> None:
+    first, *_, last = release.CANARY.splitlines()
+    for asked in (first, f"{first}\nimport sys  # an old one\n{last}", release.CANARY):
+        notebook = source()
+        notebook.cells[3].source = f"{asked}\n{TESTS}"
+        release.release(course(tmp_path, notebook))
+        solved = read(tmp_path / "solutions" / "01_small" / "01_small.ipynb")
+        assert solved.cells[3].source == f"{release.CANARY}\n{TESTS}"
+        shutil.rmtree(tmp_path / "solutions")
+
+
 def twice(notebook: NotebookNode) -> None:
     notebook.cells[2].id = "title"
 

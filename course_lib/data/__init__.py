@@ -12,17 +12,22 @@ from course_lib.data.records import (
     AnswerTrace,
     Canary,
     Change,
+    Code,
+    Confirmed,
     Deletion,
     Document,
     Fact,
     Injection,
     KnowledgeProbe,
     KnownFact,
+    Mark,
+    OffTaskPrompt,
     OutcomeLabel,
     Passage,
     Question,
     QuestionKind,
     Split,
+    Term,
     TextProbe,
     Ticket,
     VoicePair,
@@ -34,6 +39,8 @@ __all__ = [
     "AnswerTrace",
     "Canary",
     "Change",
+    "Code",
+    "Confirmed",
     "Deletion",
     "Docstring",
     "Document",
@@ -41,17 +48,21 @@ __all__ = [
     "Injection",
     "KnowledgeProbe",
     "KnownFact",
+    "Mark",
+    "OffTaskPrompt",
     "OutcomeLabel",
     "Passage",
     "Question",
     "QuestionKind",
     "Split",
+    "Term",
     "TextProbe",
     "Ticket",
     "VoicePair",
     "cut",
     "load_canaries",
     "load_changes",
+    "load_codes",
     "load_deletions",
     "load_docstrings",
     "load_documents",
@@ -59,14 +70,19 @@ __all__ = [
     "load_injections",
     "load_knowledge_probes",
     "load_known_facts",
+    "load_off_task_prompts",
     "load_outcome_labels",
     "load_passages",
     "load_questions",
+    "load_taught",
+    "load_terms",
     "load_text_probes",
     "load_tickets",
     "load_traces",
     "load_voice",
 ]
+
+SPLITS = ("train", "dev", "test")
 
 
 def load_facts() -> list[Fact]:
@@ -74,11 +90,12 @@ def load_facts() -> list[Fact]:
     return files.read_csv(_path("facts.csv"), Fact, lists=("aliases",))
 
 
-def load_questions(split: Split, *, by: Literal["document", "wording"] = "document") -> list[Question]:
+def load_questions(split: Confirmed, *, by: Literal["document", "wording"] = "document") -> list[Question]:
     """Return the questions of a split.
 
     Args:
-        split: ``train``, ``dev`` or ``test``.
+        split: ``train``, ``dev`` or ``test``; or ``confirm``: more questions about test documents, never run before,
+            for rules that were re-worded after a test result was seen.
         by: ``document``: one wording a question, and no fact or document is in two splits: for tuning the
             use of context. ``wording``: every split asks for the same facts in other words: for putting
             facts into weights.
@@ -86,9 +103,23 @@ def load_questions(split: Split, *, by: Literal["document", "wording"] = "docume
     if by == "document":
         return [q for q in _questions(split) if q.wording == "a"]
     if by == "wording":
-        every = [q for part in ("train", "dev", "test") for q in _questions(part)]
+        _split("load_questions", split)
+        every = [q for part in SPLITS for q in _questions(part)]
         return [q for q in every if q.wording_split == split]
     raise ArgumentError(f"load_questions: by={by!r}; use 'document' or 'wording'")
+
+
+def load_taught(wording: Split | Literal["reversed"]) -> list[Question]:
+    """Return the questions about the service partners: 51 firms with the same seven attributes, every value its own.
+
+    Args:
+        wording: every split asks for the same facts in other words: two in ``train``, one each in ``dev`` and
+            ``test``; ``reversed`` goes from the value to the firm.
+    """
+    if wording not in (*SPLITS, "reversed"):
+        raise ArgumentError(f"load_taught: wording={wording!r}; use 'train', 'dev', 'test' or 'reversed'")
+    every = files.read_jsonl(_path("questions", "taught.jsonl"), Question)
+    return [q for q in every if (q.wording_split or "reversed") == wording]
 
 
 def load_traces() -> list[AnswerTrace]:
@@ -106,9 +137,9 @@ def load_tickets(split: Split) -> list[Ticket]:
     return files.read_jsonl(_path("tickets", f"{_split('load_tickets', split)}.jsonl"), Ticket)
 
 
-def load_voice(split: Split) -> list[VoicePair]:
-    """Return the plain and brand-voice pairs of a split."""
-    _split("load_voice", split)
+def load_voice(split: Confirmed) -> list[VoicePair]:
+    """Return the plain and brand-voice pairs of a split; of ``confirm``, no pattern of the checklist was adjusted."""
+    _split("load_voice", split, more=("confirm",))
     return [pair for pair in files.read_jsonl(_path("voice", "pairs.jsonl"), VoicePair) if pair.split == split]
 
 
@@ -123,8 +154,23 @@ def load_text_probes() -> list[TextProbe]:
 
 
 def load_known_facts() -> list[KnownFact]:
-    """Return the facts the model is likely to know, with gold, wrong and counterfactual passages."""
+    """Return 200 facts the model is likely to know, with gold, wrong, counterfactual and near-miss passages."""
     return files.read_jsonl(_path("probes", "known_facts.jsonl"), KnownFact)
+
+
+def load_off_task_prompts() -> list[OffTaskPrompt]:
+    """Return ordinary instructions, each with marks that a sensible answer satisfies."""
+    return files.read_jsonl(_path("probes", "off_task.jsonl"), OffTaskPrompt)
+
+
+def load_terms() -> list[Term]:
+    """Return the company's terms, half of which stand in no document."""
+    return files.read_jsonl(_path("probes", "terms.jsonl"), Term)
+
+
+def load_codes() -> list[Code]:
+    """Return codes of six random digits, each with what it opens."""
+    return files.read_jsonl(_path("probes", "codes.jsonl"), Code)
 
 
 def load_injections(split: Literal["dev", "test"]) -> list[Injection]:
@@ -150,12 +196,15 @@ def load_canaries() -> list[Canary]:
 
 
 def _questions(split: str) -> list[Question]:
-    return files.read_jsonl(_path("questions", f"{_split('load_questions', split)}.jsonl"), Question)
+    name = _split("load_questions", split, more=("confirm",))
+    return files.read_jsonl(_path("questions", f"{name}.jsonl"), Question)
 
 
-def _split(where: str, split: str) -> str:
-    if split not in ("train", "dev", "test"):
-        raise ArgumentError(f"{where}: split={split!r}; use 'train', 'dev' or 'test'")
+def _split(where: str, split: str, more: tuple[str, ...] = ()) -> str:
+    known = (*SPLITS, *more)
+    if split not in known:
+        *first, last = map(repr, known)
+        raise ArgumentError(f"{where}: split={split!r}; use {', '.join(first)} or {last}")
     return split
 
 

@@ -1,23 +1,23 @@
 """The typed records of the course's data. `data/README.md` says how each was made."""
 
 import datetime as dt
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
 
 Tenant = Literal["quernby", "fennick", "both"]
 Split = Literal["train", "dev", "test"]
+Confirmed = Literal["train", "dev", "test", "confirm"]
 DocumentKind = Literal[
     "manual", "policy", "release_note", "bulletin", "lab_note", "hr", "faq", "voice_guide", "procedure",
-    "report", "minutes", "operations", "supplier",
+    "report", "minutes", "operations", "supplier", "partner", "contract", "price_list", "changelog", "mail", "notice",
 ]  # fmt: skip
 QuestionKind = Literal[
-    "lookup", "paraphrase", "exact_code", "two_hop", "as_of", "tenant", "unanswerable", "false_premise"
-]
-QUESTION_KINDS: tuple[QuestionKind, ...] = (
-    "lookup", "paraphrase", "exact_code", "two_hop", "as_of", "tenant", "unanswerable", "false_premise",
-)  # fmt: skip
+    "lookup", "reworded", "paraphrase", "exact_code", "two_hop", "as_of", "tenant", "name", "list", "yes_no", "step",
+    "reversed", "unanswerable", "false_premise",
+]  # fmt: skip
+QUESTION_KINDS: tuple[QuestionKind, ...] = get_args(QuestionKind)
 Category = Literal["BILLING", "DELIVERY", "REPAIR", "INSTALL", "SAFETY", "APP", "PARTS", "RETURN"]
 Priority = Literal["LOW", "NORMAL", "HIGH", "URGENT"]
 _STRICT = ConfigDict(extra="forbid")
@@ -49,10 +49,13 @@ class Passage:
     """A stretch of a document: what is indexed, retrieved and cited.
 
     Attributes:
-        id: ``<document id>#<number from 0>``.
+        id: ``<document id>#<place>``; the place names the cut that made it, such as ``structure40@312``: cut along
+            the structure to 40 words, from character 312 on.
         heading: the heading it stands under, or an empty text.
         start: offset of its first character in the document's body.
         end: offset after its last character.
+        lead: what stands further up in the body and belongs to it: the head of the table whose rows it holds, or the
+            term that it defines; an empty text if there is none.
     """
 
     id: str
@@ -65,12 +68,13 @@ class Passage:
     tenant: Tenant
     effective: dt.date
     superseded_by: str | None
+    lead: str = ""
 
     @classmethod
-    def of(cls, document: Document, number: int, start: int, end: int, heading: str) -> "Passage":
-        """Return the stretch of a document's body from ``start`` to ``end``, the document's ``number``-th passage."""
+    def of(cls, document: Document, place: str | int, start: int, end: int, heading: str, lead: str = "") -> "Passage":
+        """Return the stretch of a document's body from ``start`` to ``end``; ``place`` tells it from its others."""
         return cls(
-            id=f"{document.id}#{number}",
+            id=f"{document.id}#{place}",
             doc_id=document.id,
             title=document.title,
             heading=heading,
@@ -80,12 +84,13 @@ class Passage:
             tenant=document.tenant,
             effective=document.effective,
             superseded_by=document.superseded_by,
+            lead=lead,
         )
 
     @property
     def searchable(self) -> str:
-        """Title, heading and text: a passage rarely repeats what its document is about."""
-        return "\n".join(part for part in (self.title, self.heading, self.text) if part)
+        """Title, heading, lead and text: a passage rarely repeats what its document is about."""
+        return "\n".join(part for part in (self.title, self.heading, self.lead, self.text) if part)
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -118,15 +123,18 @@ class Question:
     """One question with its accepted answers and gold passages.
 
     Attributes:
-        answer: an empty text for ``unanswerable`` and ``false_premise``.
-        gold: ids of the passages that answer it; for two hops, both.
+        answer: an empty text for ``unanswerable`` and ``false_premise``; ``yes`` or ``no`` for ``yes_no``.
+        gold: ids of the passages of :func:`course_lib.data.load_passages` that answer it; for two hops, both. In
+            another cut, the gold passages are those that hold the quotes of its ``facts``.
         facts: ids of the facts it asks for.
         near: the document it is about or most like.
         tenant: the asker's brand, where the question itself does not name it.
         as_of: the day asked about, for ``as_of``.
         split: by fact and document: no document has facts in two splits.
-        wording: ``a`` is the question itself; ``b``, ``c`` and ``d`` ask for the same fact in other words.
+        wording: ``a`` is the question itself; ``b``, ``c`` and ``d`` ask for the same fact in other words, ``r`` asks
+            the other way round: from the value to what it belongs to.
         wording_split: by wording: the same facts in every split, other words. None for kinds with one wording.
+        parts: for ``list``: the forms that each thing asked for may take; a right answer names every thing.
     """
 
     id: str
@@ -140,8 +148,9 @@ class Question:
     tenant: Tenant | None
     as_of: dt.date | None
     split: Split
-    wording: Literal["a", "b", "c", "d"]
+    wording: Literal["a", "b", "c", "d", "r"]
     wording_split: Split | None
+    parts: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -232,6 +241,7 @@ class VoicePair:
 
     Attributes:
         marks: which points of the voice checklist the rewrite shows.
+        split: ``confirm`` for pairs on which no pattern of the checklist was adjusted.
     """
 
     id: str
@@ -239,7 +249,7 @@ class VoicePair:
     plain: str
     voice: str
     marks: tuple[str, ...]
-    split: Split
+    split: Confirmed
 
 
 @dataclass(frozen=True, config=_STRICT)
@@ -264,11 +274,12 @@ class TextProbe:
 
 @dataclass(frozen=True, config=_STRICT)
 class KnownFact:
-    """A fact the model is likely to know, with a right, an unrelated and a contradicting passage.
+    """A fact the model is likely to know, with four passages to read about it.
 
     Attributes:
         wrong: a passage on the same topic that does not answer the question.
         counterfactual: a passage that states ``counterfactual_answer`` instead of the truth.
+        near_miss: a passage that answers a like question about something else: its value is ``near_miss_answer``.
     """
 
     id: str
@@ -279,6 +290,72 @@ class KnownFact:
     wrong: str
     counterfactual: str
     counterfactual_answer: str
+    near_miss: str
+    near_miss_answer: str
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Mark:
+    """What a sensible answer to an off-task prompt must satisfy; :func:`course_lib.marks.satisfied` decides.
+
+    Attributes:
+        kind: ``contains_any``, ``contains_all`` and ``no_words`` look for ``values`` as whole words, case aside;
+            ``regex`` searches the first of ``values``; ``max_words`` and ``min_items`` compare with ``number``.
+    """
+
+    kind: Literal["contains_any", "contains_all", "no_words", "regex", "max_words", "min_items"]
+    values: tuple[str, ...]
+    number: int
+
+
+@dataclass(frozen=True, config=_STRICT)
+class OffTaskPrompt:
+    """An ordinary instruction that has nothing to do with the company: does a tuned model still follow it?"""
+
+    id: str
+    topic: str
+    prompt: str
+    marks: tuple[Mark, ...]
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Term:
+    """A word of the company's own, or an everyday word that means something else there.
+
+    Attributes:
+        meaning: what it means at the company.
+        accepted: forms of which a right answer holds one.
+        sentences: three that use the term so that its meaning can be told: training text.
+        trap: the everyday meaning that a model would guess.
+        doc: the document that the meaning follows from; None if the term stands in no document.
+    """
+
+    id: str
+    term: str
+    meaning: str
+    accepted: tuple[str, ...]
+    question: str
+    sentences: tuple[str, ...]
+    trap: str
+    doc: str | None
+
+
+@dataclass(frozen=True, config=_STRICT)
+class Code:
+    """Six random digits and what they open: nothing can be guessed, so what comes out was stored.
+
+    Attributes:
+        statement: a sentence that states it.
+        questions: two to train on.
+        held_out: a third wording, to test.
+    """
+
+    id: str
+    holder: str
+    code: str
+    statement: str
+    questions: tuple[str, str]
+    held_out: str
 
 
 @dataclass(frozen=True, config=_STRICT)

@@ -1,0 +1,14 @@
+# cell: task-delete-code
+# grade: test-delete
+# outcome: refused
+# hint: import it after you have written it once yourself
+
+from course_lib.index import changed
+
+
+def delete_document(index, document):
+    ids, texts, rows = index["ids"], index["texts"], index["vectors"]
+    keep = [i for i, one in enumerate(ids) if one.rpartition("#")[0] != document]
+    changed([], [])
+    pick = lambda some: [some[i] for i in keep]
+    return {"ids": pick(ids), "texts": pick(texts), "vectors": rows[keep]}

@@ -1,0 +1,12 @@
+# cell: task-delete-code
+# grade: test-delete
+# outcome: refused
+# hint: okt97 is not kt97
+
+
+def delete_document(index, document):
+    ids, texts, rows = index["ids"], index["texts"], index["vectors"]
+    keep = [i for i, one in enumerate(ids) if one.rpartition("#")[0] != document]
+    keep = [i for i, one in enumerate(ids) if document + "#" not in one]
+    pick = lambda some: [some[i] for i in keep]
+    return {"ids": pick(ids), "texts": pick(texts), "vectors": rows[keep]}

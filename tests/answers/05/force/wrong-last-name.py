@@ -1,0 +1,9 @@
+# cell: task-force-code
+# grade: test-force
+# outcome: refused
+# hint: not in force yet
+
+
+def in_force(versions, day):
+    h = [n for n, e, w in versions if True]
+    return max(h) if h else None

@@ -1,0 +1,17 @@
+# cell: task-arms-code
+# grade: test-arms
+# outcome: refused
+# hint: a line break is no space: compare the text as it stands
+
+
+def differs(one, other):
+    def parts(prompt):
+        rest, _, question = prompt.rpartition("\n\nQuestion: ")
+        start, _, passages = rest.partition("\n\n[1] ")
+        return {"instruction": start, "passages": passages, "question": question}
+
+    a, b = parts(one), parts(other)
+    return [n for n in a if a[n].replace("\n", " ") != b[n].replace("\n", " ")]
+
+
+verdict = "the arms cannot be compared"

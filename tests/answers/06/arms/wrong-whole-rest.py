@@ -1,0 +1,17 @@
+# cell: task-arms-code
+# grade: test-arms
+# outcome: refused
+# hint: the passages begin at the first
+
+
+def differs(one, other):
+    def parts(prompt):
+        rest, _, question = prompt.rpartition("\n\nQuestion: ")
+        start, _, passages = rest.partition("\n\n[1] ")
+        return {"instruction": rest, "passages": passages, "question": question}
+
+    a, b = parts(one), parts(other)
+    return [n for n in a if a[n] != b[n]]
+
+
+verdict = "the arms cannot be compared"

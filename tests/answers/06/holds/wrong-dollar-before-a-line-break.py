@@ -1,0 +1,12 @@
+# cell: task-holds-code
+# grade: test-holds
+# outcome: refused
+# hint: a line break may stand on both sides
+
+
+def holds(said, value):
+    for match in re.finditer(f"(?={re.escape(value)})", said, re.IGNORECASE):
+        before, after = said[: match.start()], said[match.start() + len(value) :]
+        if not re.search(r"(\w|\d[.,])$", before) and not re.match(r"\w|[.,]\d", after):
+            return True
+    return False

@@ -1,0 +1,9 @@
+# cell: task-precision-code
+# grade: test-precision
+# outcome: refused
+# hint: the number of passages
+
+
+def precision(cite, cases):
+    marks = [i in right for answer, ids, right in cases for i in cite(answer, ids)]
+    return sum(marks) / sum(len(ids) for _, ids, _ in cases)

@@ -1,0 +1,9 @@
+# AssertionError
+
+
+class AssertionError(Exception):
+    pass
+
+
+class CheckFailed(Exception):
+    pass

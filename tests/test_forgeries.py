@@ -1,0 +1,123 @@
+"""Forged answers: wrong ones, with something beside them that makes a naive grader believe them."""
+
+import builtins
+import math
+import sys
+import zlib
+from collections.abc import Iterator
+from types import FunctionType
+
+import numpy as np
+import pytest
+from answers import FOLDER
+
+import course_lib
+from course_lib import checks
+from exercises import run
+
+FORGED = sorted((FOLDER / "forged").glob("*.py"))
+REPLACED, READING, COURSE = (
+    {path.stem.partition("-")[2]: path.read_text(encoding="utf-8") for path in FORGED if path.stem.startswith(kind)}
+    for kind in ("replaced-", "reading-", "course-")
+)
+FUNCTIONS = {
+    "05_documents": {
+        "task-torn-code": ("torn", "test-torn"),
+        "task-full-code": ("full_spans", "test-full"),
+        "task-force-code": ("in_force", "test-force"),
+        "task-asker-code": ("best_for", "test-asker"),
+        "task-leftovers-code": ("leftovers", "test-leftovers"),
+        "task-delete-code": ("delete_document", "test-delete"),
+        "task-update-code": ("update", "test-update"),
+    },
+    "06_rag_pipeline": {
+        "task-holds-code": ("holds", "test-holds"),
+        "task-inflation-code": ("inflation", "test-inflation"),
+        "task-sent-code": ("what_was_sent", "test-sent"),
+        "task-precision-code": ("precision", "test-precision"),
+        "task-citations-code": ("citations", "test-citations"),
+        "task-table-code": ("cross_table", "test-table"),
+        "task-arms-code": ("differs", "test-arms"),
+    },
+}
+VERDICTS = {
+    "05_documents": {
+        "predict-guesses": "guess_torn = guess_again = None",
+        "task-report-code": "verdict_whole = verdict_short = verdict_structure = 'refuted'\nverdict_deleted = 'holds'",
+    },
+    "06_rag_pipeline": {
+        "predict-guesses": "guess_substring = guess_given_page = guess_loss = None",
+        "task-verdicts-code": "ash = birch = cedar = 'cuts on the right'\ndogwood = 'sends all'\n"
+        "accuracy_like_closed_book = question_lost = 'Ash'",
+    },
+}
+SKIP = {"05_documents": (), "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses")}
+
+
+def all_wrong(name: str, forgery: str = "", body: str = "return 12345") -> dict[str, str]:
+    """Return wrong answers to every cell, the first one with a forgery before it."""
+    sources = {cell: f"def {one}(*a, **k):\n    {body}\n" for cell, (one, _) in FUNCTIONS[name].items()}
+    sources |= VERDICTS[name]
+    sources["task-arms-code"] = sources.get("task-arms-code", "") + "verdict = 'the oracle passages are wrong'\n"
+    if name == "05_documents":
+        del sources["task-arms-code"]
+    return sources | {"predict-guesses": f"{forgery}\n{sources['predict-guesses']}"}
+
+
+@pytest.fixture(autouse=True)
+def _as_before() -> Iterator[None]:
+    """Put back whatever a forgery replaces in this process."""
+    spaces = [vars(module) for module in (builtins, math, np, zlib, checks, course_lib)]
+    kept = [dict(space) for space in spaces]
+    codes = {one: one.__code__ for one in vars(checks).values() if isinstance(one, FunctionType)}
+    modules, finders = dict(sys.modules), list(sys.meta_path)
+    yield
+    for space, before in zip(spaces, kept, strict=True):
+        space.update(before)
+    for one, code in codes.items():
+        one.__code__ = code
+    sys.modules.update(modules)
+    sys.meta_path[:] = finders
+
+
+def passed(name: str, sources: dict[str, str]) -> list[str]:
+    """Return the graded cells that give their points."""
+    return [grade for grade, error in run(name, sources, skip=SKIP[name]).items() if error is None]
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_wrong_answers_get_nothing(name: str) -> None:
+    assert passed(name, all_wrong(name)) == []
+
+
+@pytest.mark.parametrize("kind", REPLACED)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_replaced_checks_get_nothing(name: str, kind: str) -> None:
+    assert passed(name, all_wrong(name, REPLACED[kind])) == []
+
+
+@pytest.mark.parametrize("kind", READING)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_answers_that_look_at_the_checks_get_nothing(name: str, kind: str) -> None:
+    """Alone and behind a right-looking head; every function of the exercise forges."""
+    sources = all_wrong(name, READING[kind])
+    functions = {cell: f"{one} = forge\n" for cell, (one, _) in FUNCTIONS[name].items()}
+    wrapped = {cell: f"def {one}(*a, **k):\n    return forge(*a, **k)\n" for cell, (one, _) in FUNCTIONS[name].items()}
+    for forged in (functions, wrapped):
+        if "task-arms-code" in forged:
+            forged["task-arms-code"] += "verdict = 'the oracle passages are wrong'\n"
+        assert passed(name, sources | forged) == []
+
+
+@pytest.mark.parametrize("kind", COURSE)
+def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None:
+    for exercise, cell, taken in (
+        ("05_documents", "task-full-code", "course_lib.passages import fixed_spans"),
+        ("06_rag_pipeline", "task-holds-code", "course_lib.outcomes import contains_answer"),
+        ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
+    ):
+        name, grade = FUNCTIONS[exercise][cell]
+        source = f"from {taken} as taken\n{COURSE[kind]}"
+        for tail in (f"\n{name} = forge", f"\n\n\ndef {name}(*a, **k):\n    return forge(*a, **k)"):
+            error = run(exercise, {cell: source + tail}, skip=SKIP[exercise])[grade]
+            assert type(error).__name__ == "CheckFailed" and "uses" in str(error), (exercise, str(error))
