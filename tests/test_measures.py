@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -164,3 +165,11 @@ def test_every_experiment_of_the_ledger_is_measured_here() -> None:
 def test_what_is_no_experiment_is_named(name: str) -> None:
     with pytest.raises(ArgumentError, match=re.escape(f"no experiment {name!r}") + ".*there are answers.arms, "):
         find(name)
+
+
+def test_the_experiment_that_contributing_shows_measures(trial: Trial) -> None:
+    page = (Path(__file__).resolve().parent.parent / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    space: dict[str, Any] = {}
+    exec(page.split("```python\n")[1].split("```")[0], space)  # noqa: S102
+    finding = space["measure"](trial)
+    assert finding.tables[0].estimate("right", "answerable", arm="short").n == N == finding.contrast.ci99.n

@@ -61,6 +61,7 @@ class Bench:
         documents: the corpus by default.
         passage_list: what is indexed; by default the documents, cut along their structure to ``SIZE`` words.
         index: one that holds the passages already, with its encoder.
+        encoder: one that is loaded already.
         lm: one that is loaded already.
         dtype: of the language model that is loaded else.
     """
@@ -72,6 +73,7 @@ class Bench:
         documents: Sequence[data.Document] | None = None,
         passage_list: Sequence[data.Passage] | None = None,
         index: PassageIndex | None = None,
+        encoder: Encoder | None = None,
         lm: models.LanguageModel | None = None,
         dtype: str | None = None,
     ) -> None:
@@ -80,6 +82,8 @@ class Bench:
         self._parent: Bench | None = None
         if index is not None:
             self.index, self.encoder, self._passages = index, index.encoder, index.passages()
+        if encoder is not None:
+            self.encoder = encoder
         if lm is not None:
             self.lm = lm
 
@@ -106,10 +110,12 @@ class Bench:
 
     @cached_property
     def index(self) -> PassageIndex:
-        """The index over all passages."""
-        index = PassageIndex(self.encoder)
-        if self.passages:
-            index.add(self.passages, cache=True)
+        """The index over all passages; those of the bench that this one came from are not embedded again."""
+        index, known = PassageIndex(self.encoder), self._parent.passages if self._parent else []
+        shared = len(known) if self.passages[: len(known)] == known else 0
+        for part in (self.passages[:shared], self.passages[shared:]):
+            if part:
+                index.add(part, cache=True)
         return index
 
     @cached_property

@@ -41,8 +41,9 @@ class Rule(BaseModel):
         seed: of every random choice.
         seeds: how many runs with seeds of their own.
         dtype: of the language model; None for an experiment without it.
-        attainable: the range of the contrast; the margin must lie inside.
-        cost: no part of the digest, for a better estimate of it changes nothing that was measured.
+        attainable: the range of the contrast; the margin must lie inside. Neither it nor the cost is part of the
+            digest: they bound and announce a measurement, and decide nothing.
+        cost: what one measurement takes.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -72,6 +73,6 @@ class Rule(BaseModel):
         return self
 
     def digest(self) -> str:
-        """Return the rule's sha256. Fields at their default are left out, so that a new one voids no result."""
-        fields = self.model_dump(mode="json", exclude_defaults=True, exclude={"cost"})
+        """Return the rule's sha256. Fields at their default are left out, so a new one voids nothing."""
+        fields = self.model_dump(mode="json", exclude_defaults=True, exclude={"attainable", "cost"})
         return hashlib.sha256(json.dumps(fields, sort_keys=True, ensure_ascii=False).encode()).hexdigest()

@@ -10,6 +10,7 @@ from course_lib import data
 from course_lib.evidence.finding import Finding, Row, Table, Timing
 from course_lib.evidence.trial import Trial, near, share
 from course_lib.search import VectorIndex
+from course_lib.stats import Estimate, estimate
 
 SHARES = (0.25, 0.5, 1.0)  # of the documents that no question of the run is about
 DEPTH = 5
@@ -38,6 +39,7 @@ def measure(trial: Trial) -> Finding:
                 "docstrings added": count,
                 "passages in all": len(everything),
                 "recall@5": share(recall[count], questions),
+                "change": change(recall[count], recall[0], questions),
                 "a query": Timing(seconds),
                 "index, MB": round(size / 1e6, 1),
             }
@@ -66,6 +68,11 @@ def search(
     return recalls, (time.perf_counter() - started) / min(len(queries), 50), index.size_bytes()
 
 
+def change(after: Sequence[float], before: Sequence[float], questions: Sequence[data.Question]) -> Estimate:
+    """Return the mean difference, question by question, documents resampled."""
+    return estimate([a - b for a, b in zip(after, before, strict=True)], clusters=near(questions), bounds=(-1, 1))
+
+
 def in_domain(
     trial: Trial, questions: Sequence[data.Question], queries: NDArray[np.float32], own: NDArray[np.float32]
 ) -> Table:
@@ -76,9 +83,12 @@ def in_domain(
     rng = np.random.default_rng(trial.seed)
     others = rng.permutation(sorted({p.doc_id for p in bench.passages} - needed)).tolist()
     rows: list[Row] = []
+    alone: list[float] = []
     for part in (0.0, *SHARES):
         kept = needed | set(others[: round(part * len(others))])
         chosen = [i for i, p in enumerate(bench.passages) if p.doc_id in kept]
         recalls, _, _ = search(own[chosen], queries, [bench.passages[i].id for i in chosen], gold)
-        rows.append({"documents": len(kept), "passages": len(chosen), "recall@5": share(recalls, questions)})
+        alone = alone or recalls
+        row: Row = {"documents": len(kept), "passages": len(chosen), "recall@5": share(recalls, questions)}
+        rows.append(row | {"change": change(recalls, alone, questions)})
     return Table("more of the same company", rows)
