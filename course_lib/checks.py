@@ -153,7 +153,7 @@ def equal(call: str, got: object, want: str | bool | int | None, *, wrong: Wrong
     why = _why(value, known, lambda v, w: bool(v == w))
     if type(value) is not type(want):
         wanted = "None" if want is None else f"a {type(want).__name__}"
-        _fail(call, value, want, _type_hint(got, wanted, wrong) if why == _BY_HAND else why)
+        _fail(call, value, want, _type_hint(value, wanted, wrong) if why == _BY_HAND else why)
     elif value != want:
         _fail(call, value, want, why)
 

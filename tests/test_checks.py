@@ -1,7 +1,12 @@
 """The checks of the exercises: right answers of any plain type pass, failures say call, got, want and why."""
 
 import importlib
+import logging
 import math
+import os
+import sys
+import warnings
+import zlib
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -15,7 +20,7 @@ from course_lib.search import top_k
 from course_lib.vectors import normalize_rows
 
 
-def said(check: Callable[..., None], *args: Any, **options: Any) -> str:
+def said(check: Callable[..., object], *args: Any, **options: Any) -> str:
     """Return the message of a check that fails."""
     with pytest.raises(CheckFailed) as caught:
         check(*args, **options)
@@ -127,3 +132,150 @@ def test_a_check_cannot_be_replaced() -> None:
         checks.number = print  # type: ignore[assignment]
     assert "want" in said(checks.number, "f()", 1, 2)
     assert isinstance(importlib.import_module("course_lib.checks"), ModuleType)
+
+
+# ---------------------------------------------------------------- reasons
+
+
+def test_a_reason_is_not_given_to_a_value_that_is_as_near_to_the_right_one() -> None:
+    near = [(0.5003, "that is the mistake"), (0.7, "that is another")]
+    assert "by hand" in said(checks.number, "f()", 0.50001, 0.5, wrong=near)
+    assert "that is the mistake" in said(checks.number, "f()", 0.5003, 0.5, wrong=near)
+    assert "that is another" in said(checks.number, "f()", 0.70004, 0.5, wrong=near)
+    assert "by hand" in said(checks.array, "f()", [0.50001], [0.5], wrong=[([0.5003], "that is the mistake")])
+
+
+def test_a_value_that_two_mistakes_give_names_both() -> None:
+    two = [(1, "you forgot the last"), (1, "you took the first only"), (2, "something else")]
+    assert "why   you forgot the last; or: you took the first only" in said(checks.number, "f()", 1, 3, wrong=two)
+
+
+@pytest.mark.parametrize("answer", [math.inf, -math.inf, math.nan])
+def test_what_is_not_finite_is_near_to_nothing_else(answer: float) -> None:
+    assert "got" in said(checks.number, "f()", answer, 3)
+    assert "got" in said(checks.array, "f()", [answer], [3])
+    checks.number("f()", answer, answer)
+
+
+def test_a_rounded_number_is_called_one() -> None:
+    assert "not rounded" in said(checks.number, "f()", 0.571, 4 / 7)
+
+
+@pytest.mark.parametrize("text", ["shape (2, 2)", "a list", "one of 1, 2", "uses nothing", "it is raised"])
+def test_a_learners_text_is_shown_as_a_text(text: str) -> None:
+    assert f"got   {text!r}" in said(checks.equal, "f()", text, "b")
+    assert f"got   [{text!r}]" in said(checks.sequence, "f()", [text], ["b"])
+
+
+def test_nothing_and_other_types_may_have_a_reason_of_their_own() -> None:
+    usual = [(type(None), "some version holds"), ("cut", "it fits exactly"), (int, "no j fits")]
+    assert "some version holds" in said(checks.equal, "f()", None, "a", wrong=usual)
+    assert "it fits exactly" in said(checks.equal, "f()", "cut", 2, wrong=usual)
+    assert "no j fits" in said(checks.equal, "f()", np.int64(2), "cut", wrong=usual)
+    assert "return None, not a str" in said(checks.equal, "f()", "a", None)
+    checks.equal("f()", None, None)
+
+
+def test_a_sequence_may_hold_pairs_of_either_kind() -> None:
+    for windows in ([(0, 2), (1, 3)], [[0, 2], [1, 3]], np.array([[0, 2], [1, 3]])):
+        checks.sequence("f()", windows, [(0, 2), (1, 3)])
+    assert "got" in said(checks.sequence, "f()", [(0, 2)], [(0, 3)])
+
+
+WANT = {"ids": ["a"], "rows": np.array([[1.0, 2.0]]), "count": 1}
+
+
+def test_a_dictionary_is_checked_part_by_part() -> None:
+    checks.dictionary("f()", {"count": 1.0, "ids": ["a"], "rows": np.array([[1, 2]])}, WANT)
+    wrong = [({**WANT, "ids": ["b"]}, "that is b"), ({**WANT, "ids": ["b"], "count": 2}, "that is b twice")]
+    message = said(checks.dictionary, "f()", {**WANT, "ids": ["b"], "count": 2}, WANT, wrong=wrong)
+    assert message.startswith("f()['ids']") and "why   that is b twice" in message  # what fits wholly comes first
+    assert "that is b; or: that is b twice" in said(
+        checks.dictionary, "f()", {**WANT, "ids": ["b"], "count": 3}, WANT, wrong=wrong
+    )
+    assert "an array with one row each" in said(checks.dictionary, "f()", {**WANT, "rows": [[1.0, 2.0]]}, WANT)
+    assert "'count' is missing" in said(checks.dictionary, "f()", {"ids": [], "rows": []}, WANT)
+    assert "'more' is one too many; no more" in said(
+        checks.dictionary, "f()", {**WANT, "more": 1}, WANT, keys="no more"
+    )
+    assert "return a dictionary, not a list" in said(checks.dictionary, "f()", [], WANT)
+
+
+def test_a_verdict_names_its_own_mistake() -> None:
+    options = {"holds": "look at both ends", "unfair": "compare the words"}
+    right = zlib.crc32(b"verdict: unfair")
+    checks.verdict("verdict", "unfair", right, options)
+    assert "look at both ends" in said(checks.verdict, "verdict", "holds", right, options)
+    for odd in (None, "Holds", 3):
+        assert "one of 'holds', 'unfair'" in said(checks.verdict, "verdict", odd, right, options)
+
+
+# ---------------------------------------------------------------- how an answer is called
+
+
+def loud(x: float) -> float:
+    print("to stderr", file=sys.stderr)
+    warnings.warn("a warning", stacklevel=1)
+    logging.getLogger("answer").warning("a log line")
+    os.write(2, b"from a C library\n")
+    return 2 * x
+
+
+def test_stderr_is_kept_and_noted_once(capfd: pytest.CaptureFixture[str]) -> None:
+    handler = logging.StreamHandler()  # holds the stream of now
+    logging.getLogger("answer").addHandler(handler)
+    ask = checks.answer(loud)
+    assert ask(2) == ("loud(2)", 4)
+    ask(3)
+    logging.getLogger("answer").removeHandler(handler)
+    print("afterwards", file=sys.stderr)
+    out, err = capfd.readouterr()
+    assert err == "afterwards\n"
+    for line in ("to stderr", "UserWarning: a warning", "from a C library"):
+        assert out.count(line) == 1
+
+
+def spoils(rows: list[int], table: Any) -> int:
+    rows.append(1)
+    return len(rows)
+
+
+def divides(x: float) -> float:
+    return 1 / x
+
+
+def test_an_argument_that_was_changed_is_named() -> None:
+    message = said(checks.answer(spoils), [0], np.ones(2))
+    assert message.splitlines()[:3] == ["rows after spoils([0], [1.0, 1.0])", "  got   [0, 1]", "  want  [0]"]
+
+
+def test_an_error_is_what_came_back() -> None:
+    call, got = checks.answer(divides)(0)
+    message = said(checks.number, call, got, 5, wrong=[(ZeroDivisionError, "no rows give 5")])
+    assert "got   ZeroDivisionError: division by zero" in message and "why   no rows give 5" in message
+    assert "follow this call" in said(checks.number, call, got, 5)
+
+
+def uses_doubled(x: float) -> float:
+    return doubled(x)
+
+
+def doubled(x: float) -> float:
+    raise NotImplementedError
+
+
+def test_an_earlier_answer_may_be_stood_in_for() -> None:
+    with pytest.raises(NotImplementedError):
+        checks.answer(uses_doubled)(2)
+    assert checks.answer(uses_doubled, doubled=lambda x: 2 * x)(2) == ("uses_doubled(2)", 4)
+    with pytest.raises(NotImplementedError):
+        uses_doubled(2)
+
+
+def test_a_notebook_that_replaces_what_checks_stand_on_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    checks.whole({"rows": 1})
+    assert "hides Python's own sum" in said(checks.whole, {"sum": 3})
+    space: dict[str, Any] = {"__name__": "__main__"}
+    exec("def allclose(*a, **k):\n    return True", space)  # noqa: S102
+    monkeypatch.setattr(np, "allclose", space["allclose"])
+    assert "numpy.allclose" in said(checks.whole, {})

@@ -7,11 +7,17 @@ from pathlib import Path
 
 import nbformat
 import pytest
+from answers import collect
 from nbgrader.api import Gradebook
+from test_forgeries import FUNCTIONS, READING, REPLACED, all_wrong
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = sorted(path.name for path in (ROOT / "solutions").iterdir() if path.is_dir())
 NBGRADER = Path(sys.executable).with_name("nbgrader")
+# Answers that are wrong altogether, with a forgery each, and right ones that write to stderr.
+FORGED = {f"forger-{kind}": REPLACED[kind] for kind in ("a-class-named-checks", "checks-f-code")}
+FORGED["forger-reads"] = READING["the-caller-s-source"]
+LOUD = ("right-loud.py", "right-warns-and-mends.py", "right-with-a-progress-bar.py", "right-logs-what-it-does.py")
 pytestmark = pytest.mark.slow
 
 
@@ -26,8 +32,32 @@ def course(tmp_path_factory: pytest.TempPathFactory) -> Path:
         run(folder, "generate_assignment", name)
         for student, source in (("solver", "solutions"), ("untouched", "exercises")):
             shutil.copytree(folder / source / name, folder / "grading" / "submitted" / student / name)
+        for student, answers in others(name).items():
+            submit(folder, name, student, answers)
         run(folder, "autograde", name)
     return folder
+
+
+def others(name: str) -> dict[str, dict[str, str]]:
+    """Return the answers of those who forge, and of one whose right answers are loud, by cell."""
+    if name not in FUNCTIONS:
+        return {}
+    found = {student: all_wrong(name, forgery) for student, forgery in FORGED.items()}
+    for cell, (function, _) in FUNCTIONS[name].items():
+        found["forger-reads"][cell] += f"\n\ndef {function}(*a, **k):\n    return forge(*a, **k)\n"
+    found["loud"] = {one.cell: one.source for one in collect(name) if one.file.endswith(LOUD)}
+    return found
+
+
+def submit(folder: Path, name: str, student: str, answers: dict[str, str]) -> None:
+    notebook = nbformat.read(folder / "exercises" / name / f"{name}.ipynb", 4)
+    solved = {c.id: c.source for c in nbformat.read(folder / "solutions" / name / f"{name}.ipynb", 4).cells}
+    for cell in notebook.cells:
+        if cell.metadata.get("nbgrader", {}).get("solution"):
+            cell.source = answers.get(cell.id, solved[cell.id])
+    where = folder / "grading" / "submitted" / student / name
+    where.mkdir(parents=True)
+    nbformat.write(notebook, where / f"{name}.ipynb")
 
 
 def run(folder: Path, *arguments: str) -> None:
@@ -70,3 +100,16 @@ def test_an_untouched_release_gets_nothing_and_clean_messages(course: Path, name
     }
     assert set(errors) == set(got)
     assert set(errors.values()) <= {"CheckFailed", "NotImplementedError", "NameError"}
+
+
+@pytest.mark.parametrize("student", FORGED)
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_forged_answers_get_nothing(course: Path, name: str, student: str) -> None:
+    assert {cell: points for cell, (points, _) in marks(course, name, student).items() if points} == {}
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_right_answers_that_write_to_stderr_get_their_points(course: Path, name: str) -> None:
+    got = marks(course, name, "loud")
+    assert len(others(name)["loud"]) >= 1
+    assert sum(points for points, _ in got.values()) == 10

@@ -1,7 +1,7 @@
 # cell: task-update-code
 # grade: test-update
 # outcome: refused
-# hint: unchanged passages belong to the document as well
+# hint: unchanged passages belong to it
 
 
 def update(index, document, texts, embed):
