@@ -12,6 +12,7 @@ import release
 from nbformat import NotebookNode
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from notebook_files import CELL_METADATA, NOTEBOOK_METADATA, NotebookError, as_text, read, require_ids
+from test_taught import taught_names
 
 ROOT = Path(__file__).resolve().parent.parent
 LESSONS = sorted((ROOT / "lessons").glob("*.ipynb"))
@@ -20,6 +21,7 @@ RELEASED = sorted((ROOT / "exercises").glob("*/*.ipynb"))
 FAST = ("00", "01", "02", "03", "04")
 HANGS_AFTER = 300  # seconds a cell: no budget (the build has that), a sign that it hangs on a slow machine
 MAX_BYTES, MAX_CELL_LINES, MAX_WORDS, MAX_RUN = 500_000, 25, 3_000, 2
+MAX_CELLS, MAX_LINES, MAX_WIDTH = 60, 12, 88  # of lessons from 05 on
 LOCKS = ("deletable", "editable")  # nbgrader writes them into what it releases
 _PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|tmp|work|private|opt)/[\w.-]|[A-Za-z]:\\\\(?:Users|home)")
 _HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", re.DOTALL)
@@ -92,6 +94,24 @@ def few_words(notebook: NotebookNode) -> list[str]:
     return [f"{words:,} words"] if words > MAX_WORDS else []
 
 
+def few_cells(notebook: NotebookNode) -> list[str]:
+    """At most 60 cells."""
+    return [f"{len(notebook.cells)} cells"] if len(notebook.cells) > MAX_CELLS else []
+
+
+def short_code(notebook: NotebookNode) -> list[str]:
+    """No code cell of more than 12 lines or 88 columns; what the lesson teaches by name may be longer."""
+    taught = {one.name for one in taught_names()}
+    found = []
+    for cell in code(notebook):
+        lines = [line for line in cell.source.splitlines() if line.strip()]
+        defined = set(re.findall(r"^def (\w+)", cell.source, re.MULTILINE))
+        if len(lines) > MAX_LINES and not defined & taught:
+            found.append(f"{cell.id}: {len(lines)} lines")
+        found += [f"{cell.id}: {len(line)} columns" for line in lines if len(line) > MAX_WIDTH]
+    return found
+
+
 def figures_described(notebook: NotebookNode) -> list[str]:
     """A cell that draws is followed by a Markdown line ``*Figure: what it shows*``; Markdown images have alt text."""
     found = [f"{cell.id}: an image without alt text" for cell in markdown(notebook) if "![](" in cell.source]
@@ -115,6 +135,7 @@ def markdown(notebook: NotebookNode) -> list[NotebookNode]:
 Rule = Callable[[NotebookNode], list[str]]
 ALL: list[Rule] = [metadata, ids, small, no_machine, short_cells]
 OF_LESSONS: list[Rule] = [*ALL, counts, prose_between, few_words, figures_described]
+OF_LATER: list[Rule] = [few_cells, short_code]
 OF_EXERCISES: list[Rule] = [*ALL, no_outputs]
 
 
@@ -128,6 +149,12 @@ def named(path: Path) -> str:
 @pytest.mark.parametrize("rule", OF_LESSONS)
 @pytest.mark.parametrize("path", LESSONS, ids=named)
 def test_lesson(path: Path, rule: Rule) -> None:
+    assert rule(read(path)) == []
+
+
+@pytest.mark.parametrize("rule", OF_LATER)
+@pytest.mark.parametrize("path", [path for path in LESSONS if path.name >= "05"], ids=named)
+def test_later_lesson(path: Path, rule: Rule) -> None:
     assert rule(read(path)) == []
 
 
