@@ -1,13 +1,12 @@
 """Draw outputs of the language model for readers to label: ``python tools/sample_labels.py OUT.jsonl``.
 
-Outputs come from the recorded traces and from three more ways to ask. They are drawn at random within what the
-course's own marks call them (right, abstained, deflected, another), so that each call's errors can be stated, and a
+Outputs come from the recorded traces of dev questions. They are drawn at random within what the course's own marks
+call them (right, abstained, deflected, another), so that each call's errors can be stated, and a
 last group is sought by pattern: refusals and denials with a value beside them, which are rare and hard.
 """
 
 import argparse
 import json
-import os
 import re
 from pathlib import Path
 
@@ -15,7 +14,6 @@ import numpy as np
 
 SEED = 2026
 SIZES = {"right": 120, "abstained": 60, "deflected": 40, "other": 110, "sought": 40}
-QUESTIONS = 120
 SOUGHT = re.compile(r"\b(?:not|n't|never|no)\b.*\d|\d.*\b(?:not|n't|never|no)\b|\banswer is\b.*\bnot\b", re.IGNORECASE)
 
 
@@ -24,27 +22,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("out", type=Path, help="file to write")
     out: Path = parser.parse_args().out
-    os.environ.setdefault("COURSE_DTYPE", "float32")
-    from choose_reader import WORDINGS
-
     from course_lib import data, outcomes
     from course_lib.evidence.bench import Bench
-    from course_lib.evidence.trial import sample
-    from course_lib.generate import generate
 
-    desk = Bench()
     questions = {q.id: q for q in data.load_questions("dev")}
-    passages = {p.id: p for p in desk.passages}
+    passages = {p.id: p for p in Bench().passages}
     pool = [(t.question, t.arm, t.passages, t.answer) for t in data.load_traces()]
-    for arm, wording, k in (("few words", "few words", 1), ("order last", "order last", 1), ("three", "today", 3)):
-        asked = sample(list(questions.values()), QUESTIONS, SEED)
-        found = desk.nearest(asked, k)
-        texts = ["\n\n".join(f"[{i}] {p.searchable}" for i, p in enumerate(part, 1)) for part in found]
-        chats = [WORDINGS[wording](text, q.question) for q, text in zip(asked, texts, strict=True)]
-        written = generate(desk.lm, chats, max_new_tokens=48, progress=True, cache=True)
-        pool += [
-            (q.id, arm, tuple(p.id for p in part), w.text) for q, part, w in zip(asked, found, written, strict=True)
-        ]
     groups: dict[str, list[int]] = {name: [] for name in SIZES}
     for place, (question, _, read, answer) in enumerate(pool):
         call = outcomes.judge(questions[question], answer, [passages[p] for p in read])
