@@ -149,7 +149,8 @@ def sequence(call: str, got: object, want: Sequence[Any], *, wrong: Wrong = ()) 
 def equal(call: str, got: object, want: str | bool | int | None, *, wrong: Wrong = ()) -> None:
     """Check one text, truth value or whole number, or that nothing came back."""
     value = got.item() if type(got).__module__ == "numpy" and isinstance(got, np.generic) else got
-    known = [(mistake, why) for mistake, why in wrong if type(mistake) is type(value) and value is not None]
+    told = type(value) in (str, bool, int, type(want))
+    known = [one for one in wrong if told and type(one[0]) is type(value)]
     why = _why(value, known, lambda v, w: bool(v == w))
     if type(value) is not type(want):
         wanted = "None" if want is None else f"a {type(want).__name__}"

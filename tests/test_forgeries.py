@@ -49,19 +49,20 @@ VERDICTS = {
         "predict-guesses": "guess_substring = guess_given_page = guess_loss = None",
         "task-verdicts-code": "ash = birch = cedar = 'cuts on the right'\ndogwood = 'sends all'\n"
         "accuracy_like_closed_book = question_lost = 'Ash'",
+        "task-arms-code": "verdict = 'the oracle passages are wrong'",
     },
 }
 SKIP = {"05_documents": (), "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses")}
 
 
 def all_wrong(name: str, forgery: str = "", body: str = "return 12345") -> dict[str, str]:
-    """Return wrong answers to every cell, the first one with a forgery before it."""
-    sources = {cell: f"def {one}(*a, **k):\n    {body}\n" for cell, (one, _) in FUNCTIONS[name].items()}
-    sources |= VERDICTS[name]
-    sources["task-arms-code"] = sources.get("task-arms-code", "") + "verdict = 'the oracle passages are wrong'\n"
-    if name == "05_documents":
-        del sources["task-arms-code"]
-    return sources | {"predict-guesses": f"{forgery}\n{sources['predict-guesses']}"}
+    """Return wrong answers to every cell, by cell, with a forgery before the first."""
+    wrong = VERDICTS[name]
+    functions = {
+        cell: f"def {one}(*a, **k):\n    {body}\n\n\n{wrong.get(cell, '')}"
+        for cell, (one, _) in FUNCTIONS[name].items()
+    }
+    return {**wrong, **functions, "predict-guesses": f"{forgery}\n{wrong['predict-guesses']}"}
 
 
 @pytest.fixture(autouse=True)
@@ -99,14 +100,11 @@ def test_replaced_checks_get_nothing(name: str, kind: str) -> None:
 @pytest.mark.parametrize("kind", READING)
 @pytest.mark.parametrize("name", FUNCTIONS)
 def test_answers_that_look_at_the_checks_get_nothing(name: str, kind: str) -> None:
-    """Alone and behind a right-looking head; every function of the exercise forges."""
-    sources = all_wrong(name, READING[kind])
-    functions = {cell: f"{one} = forge\n" for cell, (one, _) in FUNCTIONS[name].items()}
-    wrapped = {cell: f"def {one}(*a, **k):\n    return forge(*a, **k)\n" for cell, (one, _) in FUNCTIONS[name].items()}
-    for forged in (functions, wrapped):
-        if "task-arms-code" in forged:
-            forged["task-arms-code"] += "verdict = 'the oracle passages are wrong'\n"
-        assert passed(name, sources | forged) == []
+    """Behind a name of the task's, and by that name itself."""
+    sources = all_wrong(name, READING[kind], "return forge(*a, **k)")
+    assert passed(name, sources) == []
+    renamed = {cell: f"{sources[cell]}\n{one} = forge" for cell, (one, _) in FUNCTIONS[name].items()}
+    assert passed(name, sources | renamed) == []
 
 
 @pytest.mark.parametrize("kind", COURSE)
