@@ -72,6 +72,14 @@ def test_a_mistake_is_one_line_without_a_traceback() -> None:
 
 def test_a_wrong_call_exits_with_two() -> None:
     assert runner.invoke(cli.app, ["claims", "--nonsense"]).exit_code == 2
+    assert runner.invoke(cli.app, ["claims", "--rerun", "R18", "--replay", "R18"]).exit_code == 2
+
+
+def test_a_claim_is_shown_whole_and_in_small_letters() -> None:
+    shown = runner.invoke(cli.app, ["claims", "r03"])
+    assert shown.exit_code == 0
+    (row,) = [line for line in shown.stdout.splitlines() if line.split()[:2] == ["answerable", "oracle"]]
+    assert row.count("[") >= 5 and len(row) > 80  # every outcome with its interval, on one line
 
 
 # ---------------------------------------------------------------- course ask

@@ -173,3 +173,8 @@ def test_the_experiment_that_contributing_shows_measures(trial: Trial) -> None:
     exec(page.split("```python\n")[1].split("```")[0], space)  # noqa: S102
     finding = space["measure"](trial)
     assert finding.tables[0].estimate("right", "answerable", arm="short").n == N == finding.contrast.ci99.n
+
+
+def test_two_measurements_of_one_trial_do_not_share_items(trial: Trial) -> None:
+    one, other = (find("retrieval.vocabulary")(trial) for _ in range(2))
+    assert one.items == other.items and not trial.items

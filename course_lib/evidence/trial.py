@@ -176,11 +176,13 @@ class Trial:
         interaction: Contrast | None = None,
         made_with: Sequence[Labelled] = (),
     ) -> Finding:
-        """Return what was measured, with the models that took part and the items noted."""
+        """Return what was measured, with its models and the items noted; the next measurement begins without."""
         dtypes = [str(part.dtype) for part in made_with if hasattr(part, "dtype")]
+        items = tuple(self.items)
+        self.items.clear()
         return Finding(
             contrast, tables, dict(by_moderator or {}), interaction, tuple(part.label for part in made_with),
-            dtypes[0] if dtypes else None, tuple(self.items),
+            dtypes[0] if dtypes else None, items,
         )  # fmt: skip
 
 

@@ -6,10 +6,12 @@ The hostile texts of the record were written by someone who did not know the cle
 from collections.abc import Mapping, Sequence
 from typing import Literal
 
+import numpy as np
+
 from course_lib import data
 from course_lib.evidence.attacks.prompts import add, changed, fenced, harm
 from course_lib.evidence.finding import Finding, Row, Table
-from course_lib.evidence.trial import Trial, sample
+from course_lib.evidence.trial import Trial
 from course_lib.guard import defuse, disarm
 from course_lib.outcomes import contains_answer
 from course_lib.stats import estimate
@@ -54,8 +56,9 @@ def assigned(trial: Trial) -> list[tuple[data.Injection, data.Question]]:
     """Return n attacks of the split, each up to three times, with random answerable questions of one fact."""
     split: Literal["dev", "test"] = "dev" if trial.split == "dev" else "test"
     attacks = trial.pick([a for a in data.load_injections(split) for _ in range(QUESTIONS_EACH)])
-    asked = sample([q for q in trial.questions if q.answer and len(q.facts) == 1], len(attacks), trial.seed)
-    return list(zip(attacks, asked, strict=False))
+    asked = [q for q in trial.questions if q.answer and len(q.facts) == 1]
+    order = np.random.default_rng(trial.seed).permutation(len(asked))  # no style meets one kind of question
+    return [(attack, asked[i]) for attack, i in zip(attacks, order, strict=False)]
 
 
 def by_style(attacks: Sequence[data.Injection], obeyed: Mapping[str, Sequence[float]]) -> Table:
