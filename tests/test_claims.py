@@ -190,7 +190,7 @@ def test_the_code_of_an_experiment_is_its_module_and_what_it_imports() -> None:
         found
     )
     assert {"data.corpus", "index", "embed", "vectors"} <= set(found)
-    assert not {"models", "settings", "errors", "claims", "plots", "data", "base.files"} & set(found)
+    assert not {"models", "settings", "errors", "claims", "plots", "data", "base.files", "evidence.rule"} & set(found)
     assert "evidence.answers.labels" not in found and "lexical" not in digests.code("retrieval.growth").keys() - found
 
 
