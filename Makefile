@@ -32,8 +32,8 @@ fetch: setup  ## fetch the two models (about 180 MB, once)
 lab: fetch  ## set up, fetch the models, open JupyterLab on lesson 00 (LAB_ARGS=--no-browser)
 	@$(RUN) $(BIN)/jupyter lab --LabApp.default_url=/lab/tree/lessons/00_start_here.ipynb $(LAB_ARGS)
 
-test: fetch  ## run the fast tests (about 12 minutes; PYTEST_ARGS=... for pytest)
-	@$(RUN) $(PY) -m pytest $(PYTEST_ARGS)
+test: fetch  ## run the fast tests, two files at a time (PYTEST_ARGS=... for pytest)
+	@$(RUN) $(PY) -m pytest -n 2 --dist loadfile $(PYTEST_ARGS)
 
 test-slow: fetch  ## run the slow tests: every lesson, every grader, the browser
 	@$(RUN) $(PY) -m pytest -m slow $(PYTEST_ARGS)

@@ -1,4 +1,4 @@
-"""What every test gets: no network, fp32 and two threads, so that results are those of any laptop."""
+"""What every test gets: no network, fp32, and two threads for all workers together, as on any laptop."""
 
 import os
 
@@ -8,7 +8,7 @@ collect_ignore_glob = ["answers/*"]  # learners' answers: no tests, and not to b
 for _name in ("HF_HUB_OFFLINE", "TRANSFORMERS_OFFLINE", "HF_DATASETS_OFFLINE"):
     os.environ[_name] = "1"
 os.environ["COURSE_DTYPE"] = "float32"
-os.environ["COURSE_THREADS"] = "2"
+os.environ["COURSE_THREADS"] = "1" if "PYTEST_XDIST_WORKER" in os.environ else "2"
 os.environ["TOKENIZERS_PARALLELISM"] = "false"
 os.environ.setdefault("MPLBACKEND", "Agg")
 for _name in ("COURSE_TIER", "COURSE_LM", "COURSE_DATA"):
