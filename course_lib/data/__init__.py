@@ -18,6 +18,7 @@ from course_lib.data.records import (
     Document,
     Fact,
     Injection,
+    Judgement,
     KnowledgeProbe,
     KnownFact,
     Mark,
@@ -46,6 +47,7 @@ __all__ = [
     "Document",
     "Fact",
     "Injection",
+    "Judgement",
     "KnowledgeProbe",
     "KnownFact",
     "Mark",
@@ -128,7 +130,7 @@ def load_traces() -> list[AnswerTrace]:
 
 
 def load_outcome_labels() -> list[OutcomeLabel]:
-    """Return outputs of the language model, each labelled by a reader: does it abstain, is it right?"""
+    """Return outputs of the language model, each labelled by two readers: is it right, does it abstain or deflect?"""
     return files.read_jsonl(_path("labels", "outcomes.jsonl"), OutcomeLabel)
 
 

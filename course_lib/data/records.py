@@ -175,18 +175,42 @@ class AnswerTrace:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class Judgement:
+    """What a reader said of a model's output.
+
+    Attributes:
+        right: it gives the right answer; of its own class where the corpus holds none.
+        abstains: it says that it does not know or cannot tell, and gives no value.
+        deflects: it speaks of itself as a machine that cannot help.
+        grounded: what it states stands in the passages it read, right or not.
+        unsure: the reader called one of these a close call.
+    """
+
+    right: Literal["yes", "no", "no answer exists"]
+    abstains: bool
+    deflects: bool
+    grounded: bool
+    unsure: bool
+
+    @property
+    def kind(self) -> str:
+        """One word for it: ``right``, ``abstained``, ``deflected`` or ``another``."""
+        if self.right == "yes":
+            return "right"
+        return "abstained" if self.abstains else "deflected" if self.deflects else "another"
+
+
+@dataclass(frozen=True, config=_STRICT)
 class OutcomeLabel:
-    """A model's output with what a reader said of it, given before any detector was run on it.
+    """A model's output with what two readers said of it, apart from each other and from any detector.
 
     Attributes:
         id: of the question and the arm.
         question: id of the dev question.
-        arm: as in :class:`AnswerTrace`, or ``last-a`` or ``last-b``: RAG with the leave to refuse after the question.
+        arm: as in :class:`AnswerTrace`.
         passages: ids of the passages it read.
         answer: as it came.
-        abstains: it says that it does not know or cannot tell, and gives no answer.
-        right: it gives the right answer; of its own class where the corpus holds none.
-        unsure: the reader called ``abstains`` or ``right`` a close call.
+        group: within what it was drawn at random: what the course's marks called it, or ``sought`` by a pattern.
     """
 
     id: str
@@ -194,9 +218,14 @@ class OutcomeLabel:
     arm: str
     passages: tuple[str, ...]
     answer: str
-    abstains: bool
-    right: Literal["yes", "no", "no answer exists"]
-    unsure: bool
+    group: Literal["right", "abstained", "deflected", "other", "sought"]
+    first: Judgement
+    second: Judgement
+
+    @property
+    def agreed(self) -> str | None:
+        """What both readers say it is, in one word; None where they differ."""
+        return self.first.kind if self.first.kind == self.second.kind else None
 
 
 @dataclass(frozen=True, config=_STRICT)
