@@ -82,9 +82,12 @@ def asserts_answer(text: str, accepted: Sequence[str]) -> bool:
     >>> asserts_answer("It is not 24 months.", ["24 months"]), asserts_answer("24, not 36.", ["24"])
     (False, True)
     """
-    forms = "|".join(re.escape(a) for a in sorted(accepted, key=len, reverse=True))  # "24 months" before "24"
-    denial = r"(?:\bnot|\bnever|n't|\bno longer)\s+(?:(?:an?|the|in|at|on|by|from|called)\s+)?[€$£]?"
-    return contains_answer(re.sub(f"{denial}(?:{forms})", " ", text, flags=re.IGNORECASE), accepted)
+    longest = sorted(accepted, key=len, reverse=True)  # "24 months" before "24"
+    forms = "|".join(re.escape(a) for a in longest)
+    denial = r"(?:\bnot|\bnever|n't|\bno longer)\s+"
+    denial += r"(?:(?:an?|the|in|at|on|by|from|called)\s+)?[€$£]?"
+    kept = re.sub(f"{denial}(?:{forms})", " ", text, flags=re.IGNORECASE)
+    return contains_answer(kept, accepted)
 
 
 def groundedness(question: str, answer: str, evidence: Sequence[str]) -> float:
