@@ -166,7 +166,7 @@ def _show_report(opened: "Opened") -> None:
         listed = ", ".join(f"{suffix} {count}" for suffix, count in kinds.most_common(5))
         notes.append(f"files of other kinds: {len(report.other)} ({listed})")
     for note in notes:
-        console.print(Text(f"not read: {_plain(note)}", style="yellow"))
+        console.print(Text(f"not read: {_plain(note)}", style="yellow"), soft_wrap=True)
     if opened.warning:
         console.print(Text(_plain(opened.warning), style="yellow"))
 
