@@ -210,7 +210,7 @@ def test_more_evidence_never_makes_an_answer_less_grounded(
     assert 0 <= share <= groundedness(question, answer, [*evidence, more]) <= 1
 
 
-# ---------------------------------------------------------------- the five outcomes
+# ---------------------------------------------------------------- the outcomes
 
 TERM = ["24 months", "two years"]
 PAGE = ["The old term was 36 months; the hose is grey."]
