@@ -170,6 +170,27 @@ def test_paired_gains_hold_a_planted_truth_where_both_signs_are_rare() -> None:
     assert np.mean(held) >= 0.95
 
 
+def test_many_wins_in_many_documents_beside_two_losses_are_a_difference() -> None:
+    """29 documents, 14 questions each: two losses in two of them do not allow for a whole document of losses."""
+    clusters = [i // 14 for i in range(406)]
+    gains = [float(i % 14 in (3, 9) and i < 330) for i in range(406)]
+    gains[200] = gains[100] = -1.0
+    e = estimate(gains, clusters=clusters, bounds=(-1, 1))
+    assert 0.05 < e.ci_low < e.mean < e.ci_high < 0.2
+
+
+def test_paired_gains_hold_a_planted_truth_where_documents_differ_and_losses_are_rare() -> None:
+    rng, clusters = np.random.default_rng(1), np.repeat(np.arange(29), 14)
+    held = []
+    for seed in range(200):
+        wins, losses = rng.beta(0.6, 4.4, 29)[clusters], rng.beta(0.02, 3.98, 29)[clusters]
+        u = rng.random(len(clusters))
+        world = np.where(u < wins, 1.0, np.where(u > 1 - losses, -1.0, 0.0))
+        e = estimate(world, clusters=clusters.tolist(), resamples=400, seed=seed, bounds=(-1, 1))
+        held.append(e.ci_low <= 0.12 - 0.005 <= e.ci_high)
+    assert np.mean(held) >= 0.9
+
+
 def test_equal_means_of_every_cluster_are_no_certainty() -> None:
     """Two documents with one right answer of two each: every resample has mean 0.5, and that proves little."""
     two = estimate([0, 1, 0, 1], clusters="aabb")

@@ -65,13 +65,16 @@ def gain_reach(plus: Sums, minus: Sums, level: float) -> tuple[float, float]:
 
     The shares of +1 and of -1 have exact intervals; their parts join like the legs of a right angle (Newcombe,
     "Improved confidence intervals for the difference between binomial proportions based on paired data", 1998).
+    How much the values of a cluster agree is told by both signs together: one that was met twice, or never, says
+    nothing of it by itself. Where no value differs from 0, each cluster counts once.
     """
-    (plus_down, plus_up), (minus_down, minus_up) = (_reach(marks, level) for marks in (plus, minus))
+    n = independent(Sums(plus.sums + minus.sums, plus.sizes))
+    (plus_down, plus_up), (minus_down, minus_up) = (_reach(marks, n, level) for marks in (plus, minus))
     return float(np.hypot(plus_down, minus_up)), float(np.hypot(plus_up, minus_down))
 
 
-def _reach(marks: Sums, level: float) -> tuple[float, float]:
-    """Return how far below and above a rare share its exact interval reaches; nothing if it is not rare."""
+def _reach(marks: Sums, n: float, level: float) -> tuple[float, float]:
+    """Return how far below and above a rare share of n independent values its exact interval reaches."""
     share = float(marks.sums.sum() / marks.sizes.sum())
-    below = share - interval(share, independent(marks), level)[0] if share < RARE else 0.0
-    return below, max(share_ends(marks, level)[1] - share, 0.0)
+    below = share - interval(share, n, level)[0] if share < RARE else 0.0
+    return below, max(interval(min(share, RARE), n, level)[1] - share, 0.0)

@@ -19,7 +19,7 @@ ROOT = Path(course_lib.__file__).parent
 # The ground, the loaders and where models come from: what they give is told by fingerprints and the files' digests,
 # as a rule is by its own.
 GROUND = {
-    "base", "errors", "settings", "validate", "native", "versions", "download", "models", "checks",
+    "base.files", "errors", "settings", "validate", "native", "versions", "download", "models", "checks",
     "data.files", "data.records", "data.docstrings", "evidence.rule",
 }  # fmt: skip
 
