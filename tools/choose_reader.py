@@ -26,13 +26,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from course_lib import rag
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "data" / "traces" / "readers.json"
 LIMITS = (24, 48)
 ORDERS = ("one", "three, best first", "three, best last")
 ANSWERABLE = 300
 SEED = 11
-REFUSE = 'say "I don\'t know"'
+REFUSE = f'say "{rag.ABSTENTION}"'
 Chat = list[dict[str, str]]
 Key = tuple[str, str, int]  # wording, passages, limit
 
@@ -42,11 +44,7 @@ def _one_turn(*parts: str) -> Chat:
 
 
 WORDINGS: dict[str, Callable[[str, str], Chat]] = {
-    "today": lambda texts, question: _one_turn(
-        f"Read this text and answer the question. If the text does not answer it, {REFUSE}.",
-        texts,
-        f"Question: {question}",
-    ),
+    "today": lambda texts, question: _one_turn(rag.WITH_PASSAGES, texts, f"Question: {question}"),
     "few words": lambda texts, question: _one_turn(
         f"Use the text to answer the question in a few words. If the text does not answer it, {REFUSE}.",
         texts,
@@ -137,7 +135,7 @@ def choose(scores: dict[Key, Scores], answerable: NDArray[np.bool_], near: Seque
     gain = {key: scores[key].right - scores[key].invented for key in eligible}
     best = max(eligible, key=lambda key: gain[key].mean())
     for key in sorted(eligible, key=lambda key: (ORDERS.index(key[1]) > 0, key[2], -gain[key].mean())):
-        difference = estimate(gain[best] - gain[key], clusters=near, bounds=(-1, 1))
+        difference = estimate(gain[best] - gain[key], clusters=near, bounds=(-2, 2))
         if difference.ci_low <= 0:
             return key
     return best
