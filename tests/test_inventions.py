@@ -17,7 +17,7 @@ QUESTIONS = list({q.near: q for q in data.load_questions("dev") if q.kind == "lo
 def bench() -> Bench:
     about = {q.near for q in QUESTIONS}
     bench = Bench(documents=[d for d in data.load_documents() if d.id in about], lm=tiny.language_model())
-    bench.encoder = tiny.LetterEncoder()  # type: ignore[assignment]
+    bench.encoder = tiny.LetterEncoder()
     return bench
 
 

@@ -9,9 +9,11 @@ within half its margin. Answers are kept as they come, so an interrupted run goe
 import json
 from pathlib import Path
 
+from course_lib.evidence.bench import Arm
+
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "data" / "traces" / "dtypes.json"
-ARMS = ("closed-book", "RAG", "oracle", "wrong")
+ARMS: tuple[Arm, ...] = ("closed-book", "RAG", "oracle", "wrong")
 QUESTIONS, SEED = 400, 0
 
 
@@ -27,7 +29,9 @@ def main() -> None:
     for dtype in ("float32", "bfloat16"):
         trial = Trial(Bench(dtype=dtype), questions, QUESTIONS, cache=True)
         found[dtype] = trial.arms(ARMS, questions)
-    gains, same, documents = [], [], []
+    gains: list[float] = []
+    same: list[bool] = []
+    documents: list[str] = []
     rows = []
     for arm in ARMS:
         pairs = list(zip(found["bfloat16"][arm], found["float32"][arm], strict=True))
