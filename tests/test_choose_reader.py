@@ -31,14 +31,14 @@ def reader(tool: ModuleType, right: int, refused: int, seed: int = 0):  # type: 
     marks[rng.permutation(300)[:right]] = 1
     silent = np.zeros(390)
     silent[300 + rng.permutation(90)[:refused]] = 1
-    return tool.Scores(marks, 1 - marks - silent, silent, 100.0)
+    return tool.Scores(marks, 1 - marks - silent, silent, 100.0, 0.0)
 
 
 ONE, THREE, LONG = ("a", "one", 24), ("a", "three, best last", 24), ("a", "one", 48)
 
 
 def test_who_always_refuses_is_not_eligible(tool: ModuleType) -> None:
-    mute = tool.Scores(np.zeros(390), np.zeros(390), np.ones(390), 100.0)
+    mute = tool.Scores(np.zeros(390), np.zeros(390), np.ones(390), 100.0, 0.0)
     assert tool.choose({ONE: reader(tool, 60, 0), THREE: mute}, ANSWERABLE, NEAR) == ONE
 
 
