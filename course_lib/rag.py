@@ -21,8 +21,8 @@ from course_lib.vectors import words
 
 TAUGHT = ("integrate", "cite")
 ABSTENTION = "I don't know"
-WITH_PASSAGES = f'Read this text and answer the question. If the text does not answer it, say "{ABSTENTION}".'
-WITHOUT_PASSAGES = f'Answer the question. If you do not know the answer, say "{ABSTENTION}".'
+WITH_PASSAGES = f'If the text does not answer the question, say "{ABSTENTION}".'
+WITHOUT_PASSAGES = f'If you do not know the answer, say "{ABSTENTION}".'
 MAX_NEW_TOKENS = 24
 CONTEXT_TOKENS = 1500  # for passages; the model was trained on 2,048 in all
 Retriever = Callable[["Query"], list[Hit]]
@@ -86,13 +86,16 @@ def retrieve(index: PassageIndex, query: Query, k: int) -> list[Hit]:
 def integrate(question: str, passages: Sequence[data.Passage], instruction: str = WITH_PASSAGES) -> list[Message]:
     """Stage 3, integration: join the evidence to the question *before* the model reads anything.
 
-    The question comes last: cut a prompt that is too long on the right, and the question is gone.
+    The question comes last: cut a prompt that is too long on the right, and the question is gone. How the prompt is
+    put was chosen on dev questions: see `tools/choose_reader.py`.
 
     >>> integrate("Who made it?", [], "Answer.")
-    [{'role': 'user', 'content': 'Answer.\\n\\nQuestion: Who made it?'}]
+    [{'role': 'user', 'content': 'Answer.\\n\\nQuestion: Who made it?\\nShort answer:'}]
     """
     evidence = [f"[{number}] {passage.searchable}" for number, passage in enumerate(passages, start=1)]
-    return [{"role": "user", "content": "\n\n".join([instruction, *evidence, f"Question: {question}"])}]
+    text = ["Text:\n" + "\n\n".join(evidence)] if evidence else []
+    parts = [instruction, *text, f"Question: {question}\nShort answer:"]
+    return [{"role": "user", "content": "\n\n".join(parts)}]
 
 
 def respond(lm: models.LanguageModel, messages: Sequence[Message]) -> Generation:

@@ -462,7 +462,7 @@ def test_a_clipped_prompt_keeps_the_other_end(side: str) -> None:
     ((message,),) = [overlong.clipped(held, whole, way)]
     text = message["content"]
     assert len(tiny.tokenizer()(text)["input_ids"]) == pytest.approx(overlong.WINDOW, abs=3)
-    assert text.endswith("How long is the hose?") is (side == "start")
+    assert text.endswith("How long is the hose?\nShort answer:") is (side == "start")
     assert text.startswith(rag.WITH_PASSAGES) is (side == "end")
     assert overlong.clipped(held, rag.integrate("Short?", pages[:1]), way) == rag.integrate("Short?", pages[:1])
 

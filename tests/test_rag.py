@@ -91,8 +91,8 @@ def test_the_prompt_by_hand() -> None:
     assert integrate("Which hose?", [HOSE, DOOR], "Read.") == [
         {
             "role": "user",
-            "content": "Read.\n\n[1] The hose is made of red rubber.\n\n[2] The door weighs 12 kilograms.\n\n"
-            "Question: Which hose?",
+            "content": "Read.\n\nText:\n[1] The hose is made of red rubber.\n\n[2] The door weighs 12 kilograms.\n\n"
+            "Question: Which hose?\nShort answer:",
         }
     ]
 
@@ -111,9 +111,10 @@ def test_the_question_comes_last_and_the_instruction_first(question: str, bodies
     (message,) = integrate(question, found, instruction)
     assert message["role"] == "user"
     content = message["content"]
-    assert content.startswith(f"{instruction}\n\n") and content.endswith(f"\n\nQuestion: {question}")
-    numbered = [f"[{i}] {body}" for i, body in enumerate(bodies, start=1)]
-    assert content == "\n\n".join([instruction, *numbered, f"Question: {question}"])
+    last = f"Question: {question}\nShort answer:"
+    assert content.startswith(f"{instruction}\n\n") and content.endswith(f"\n\n{last}")
+    numbered = "\n\n".join(f"[{i}] {body}" for i, body in enumerate(bodies, start=1))
+    assert content == "\n\n".join([instruction, *([f"Text:\n{numbered}"] if bodies else []), last])
 
 
 def test_the_instruction_names_the_abstention_that_is_looked_for() -> None:
@@ -142,7 +143,7 @@ def test_what_does_not_fit_is_never_the_question(lm: models.LanguageModel) -> No
     trace = Pipeline(found, lm, k=3).ask("Which hose is red?")
     assert "long#0" in [hit.passage.id for hit in trace.hits]
     text = prompt_text(lm, trace.messages)
-    assert "Question: Which hose is red?<|im_end|>" in text
+    assert "Question: Which hose is red?\nShort answer:<|im_end|>" in text
     assert trace.prompt_tokens == count_tokens(lm, text) < 2048 - rag.MAX_NEW_TOKENS
     assert "The pump starts" not in text
 

@@ -13,7 +13,7 @@ and at 48 tokens: 36 readers on the same questions and the same search. The rule
 
 Beside it stands the mean log-odds of the right answer; it decides nothing.
 
-What would refute today's reader: another one that is eligible and better beyond chance. Answers are kept as they come,
+Until then the course asked in the *plain* way, with one passage and 24 tokens. Answers are kept as they come,
 so an interrupted run goes on. It writes `data/traces/readers.jsonl`.
 """
 
@@ -47,7 +47,11 @@ def _one_turn(*parts: str) -> Chat:
 
 
 WORDINGS: dict[str, Callable[[str, str], Chat]] = {
-    "today": lambda texts, question: _one_turn(rag.WITH_PASSAGES, texts, f"Question: {question}"),
+    "plain": lambda texts, question: _one_turn(
+        f"Read this text and answer the question. If the text does not answer it, {REFUSE}.",
+        texts,
+        f"Question: {question}",
+    ),
     "few words": lambda texts, question: _one_turn(
         f"Use the text to answer the question in a few words. If the text does not answer it, {REFUSE}.",
         texts,
@@ -71,7 +75,7 @@ WORDINGS: dict[str, Callable[[str, str], Chat]] = {
         *_one_turn(texts, question),
     ],
     "form": lambda texts, question: _one_turn(
-        f"If the text does not answer the question, {REFUSE}.",
+        rag.WITH_PASSAGES,
         f"Text:\n{texts}",
         f"Question: {question}\nShort answer:",
     ),
