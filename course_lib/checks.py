@@ -38,7 +38,7 @@ import numpy as np
 WIDTH = 76
 LONG = 3 * WIDTH  # a value that takes more is shown in part
 Wrong = Sequence[tuple[Any, str]]
-_BY_HAND = "work the tiny example of the task by hand and compare step by step"
+BY_HAND = "work the tiny example of the task by hand and compare step by step"
 
 # What looks at the code that calls it, or reaches things by a name made up on the way, is no answer to a task.
 _LOOKS = re.compile(
@@ -93,7 +93,7 @@ def number(call: str, got: object, want: float, *, tol: float = 1e-6, wrong: Wro
     elif not _close(value, want, tol):
         shown = int(value) if isinstance(got, int | np.integer) else value
         why = _why(value, wrong, lambda v, w: _near(v, w, want, tol))
-        if why == _BY_HAND and any(value == round(want, places) for places in range(2, 7)):
+        if why == BY_HAND and any(value == round(want, places) for places in range(2, 7)):
             why = "return the number as it is, not rounded"
         _fail(call, shown, want, why)
 
@@ -157,7 +157,7 @@ def equal(call: str, got: object, want: str | bool | int | None, *, wrong: Wrong
     why = _why(value, known, lambda v, w: bool(v == w))
     if type(value) is not type(want):
         wanted = "None" if want is None else _a(type(want).__name__)
-        _fail(call, value, want, _type_hint(value, wanted, wrong) if why == _BY_HAND else why)
+        _fail(call, value, want, _type_hint(value, wanted, wrong) if why == BY_HAND else why)
     elif value != want:
         _fail(call, value, want, why)
 
@@ -640,7 +640,7 @@ def _same_array(want: Any, tol: float, value: Any, mistake: Any) -> bool:
 def _why(value: Any, wrong: Wrong, same: Callable[[Any, Any], bool]) -> str:
     """Return the reason that fits; where mistakes give one value, all of theirs, since it may be any of them."""
     reasons = dict.fromkeys(why for mistake, why in wrong if not isinstance(mistake, type) and same(value, mistake))
-    return "; or: ".join(reasons) or _BY_HAND
+    return "; or: ".join(reasons) or BY_HAND
 
 
 def _type_hint(got: object, wanted: str, wrong: Wrong = ()) -> str:
