@@ -243,8 +243,8 @@ def prediction(name: str, value: object, low: float, high: float) -> None:
     if guess is None or not low <= guess <= high:
         why = "write your own guess: it scores for being made, not for being right"
         if guess is not None:
-            why = f"that cannot come out: any number from {low:g} to {high:g} scores"
-            why += f", and {guess:g} % is {guess / 100:g}" if high == 1 < guess <= 100 else ""
+            why = f"that cannot come out: any number from {low:g} to {high:g} scores for being made"
+            why += f"; {guess:g} % is {guess / 100:g}" if high == 1 < guess <= 100 else ""
         why = "write a number without quotation marks" if type(value) is str else why
         _fail(name, value, _Said(f"a number from {low:g} to {high:g}"), why)
 

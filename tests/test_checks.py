@@ -68,10 +68,10 @@ def test_what_is_of_another_kind_is_told_so(check: Any, answer: object, want: ob
 @pytest.mark.parametrize(
     ("guess", "high", "why"),
     [
-        (13, 12, "that cannot come out: any number from 0 to 12 scores"),
-        (-0.1, 1, "that cannot come out: any number from 0 to 1 scores"),
-        (40, 1, "that cannot come out: any number from 0 to 1 scores, and 40 % is 0.4"),
-        (math.nan, 1, "that cannot come out: any number from 0 to 1 scores"),
+        (13, 12, "that cannot come out: any number from 0 to 12 scores for being made"),
+        (-0.1, 1, "that cannot come out: any number from 0 to 1 scores for being made"),
+        (40, 1, "that cannot come out: any number from 0 to 1 scores for being made; 40 % is 0.4"),
+        (math.nan, 1, "that cannot come out: any number from 0 to 1 scores for being made"),
         ("0.4", 1, "write a number without quotation marks"),
         (True, 1, "write your own guess: it scores for being made, not for being right"),
     ],
