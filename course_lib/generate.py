@@ -3,16 +3,15 @@
 Built in: Lesson 06
 """
 
-import contextlib
 import hashlib
 import json
-import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple, cast
 
-from course_lib import models, native, settings, validate
-from course_lib.errors import ArgumentError, CourseError
+from course_lib import models, native, validate
+from course_lib.base.kept import kept
+from course_lib.errors import ArgumentError
 
 TAUGHT = ("greedy",)
 Message = dict[str, str]
@@ -125,16 +124,15 @@ def generate(
     texts = [prompt_text(lm, p) for p in prompts]
     made_with = json.dumps([lm.fingerprint if cache else "", lm.dtype, max_new_tokens, *stop])
     keys = [hashlib.sha256(f"{made_with}\n{text}".encode()).hexdigest() for text in texts]
-    answers: dict[str, Generation] = {}
-    with _store(cache) as store, tqdm(total=len(texts), desc="answering", unit="prompt", disable=not progress) as bar:
-        answers.update(_known(store, keys))
+    with kept(cache) as store, tqdm(total=len(texts), desc="answering", unit="prompt", disable=not progress) as bar:
+        answers = {key: Generation(*known) for key in set(keys) if (known := store.get(key)) is not None}
         bar.update(sum(key in answers for key in keys))
         todo = {key: text for key, text in zip(keys, texts, strict=True) if key not in answers}
         order = sorted(todo, key=lambda key: -len(todo[key]))
         for start in range(0, len(order), batch_size):
             batch = order[start : start + batch_size]
             written = dict(zip(batch, _continue(lm, [todo[k] for k in batch], max_new_tokens, stop), strict=True))
-            _keep(store, written)
+            store.put(written)
             answers.update(written)
             bar.update(sum(key in written for key in keys))
     return [answers[key] for key in keys]
@@ -174,34 +172,3 @@ def _continue(
         text = text[: min((text.find(mark) for mark in stop if mark in text), default=len(text))]
         found.append(Generation(text.strip(), int(mask.sum()), length, prefill / len(texts), decode / len(texts)))
     return found
-
-
-@contextlib.contextmanager
-def _store(wanted: bool) -> Iterator[sqlite3.Connection | None]:
-    """Open the user's store of answers, or none."""
-    if not wanted:
-        yield None
-        return
-    path = settings.writable_cache_dir() / "answers.sqlite"
-    try:
-        with contextlib.closing(sqlite3.connect(path, timeout=60)) as store:
-            store.execute("create table if not exists answers (key text primary key, answer text)")
-            yield store
-    except sqlite3.Error as error:
-        raise CourseError(
-            f"{path}: {error}; wait for other runs to end, or delete the file: its answers are then made anew"
-        ) from error
-
-
-def _known(store: sqlite3.Connection | None, keys: Sequence[str]) -> dict[str, Generation]:
-    if store is None:
-        return {}
-    rows = (store.execute("select key, answer from answers where key = ?", (key,)).fetchone() for key in set(keys))
-    return {row[0]: Generation(*json.loads(row[1])) for row in rows if row}
-
-
-def _keep(store: sqlite3.Connection | None, written: dict[str, Generation]) -> None:
-    if store is not None:
-        with store:
-            rows = [(key, json.dumps(answer)) for key, answer in written.items()]
-            store.executemany("insert or replace into answers values (?, ?)", rows)

@@ -11,7 +11,7 @@ from typing import Literal
 
 from course_lib.data import Passage, Question
 from course_lib.lexical import own_words
-from course_lib.rag import abstains, deflects
+from course_lib.rag import abstains, deflects, stated
 from course_lib.vectors import words
 
 TAUGHT = (
@@ -81,12 +81,14 @@ def asserts_answer(text: str, accepted: Sequence[str]) -> bool:
 
     >>> asserts_answer("It is not 24 months.", ["24 months"]), asserts_answer("24, not 36.", ["24"])
     (False, True)
+    >>> asserts_answer("It is not 44.", ["4"])
+    False
     """
     longest = sorted(accepted, key=len, reverse=True)  # "24 months" before "24"
     forms = "|".join(re.escape(a) for a in longest)
     denial = r"(?:\bnot|\bnever|n't|\bno longer)\s+"
     denial += r"(?:(?:an?|the|in|at|on|by|from|called)\s+)?[€$£]?"
-    kept = re.sub(f"{denial}(?:{forms})", " ", text, flags=re.IGNORECASE)
+    kept = re.sub(rf"{denial}(?:{forms})(?!\w|[.,:]\d)", " ", text, flags=re.IGNORECASE)
     return contains_answer(kept, accepted)
 
 
@@ -119,7 +121,7 @@ def outcome(question: str, accepted: Sequence[str], answer: str, evidence: Seque
     >>> outcome("Which colour?", [], "Blue.", ["The old term was 36 months."])
     'invented'
     """
-    if asserts_answer(answer, accepted) and not abstains(answer):
+    if asserts_answer(stated(answer), accepted):
         return "right"
     if deflects(answer):
         return "deflected"
@@ -141,11 +143,12 @@ def judge(question: Question, answer: str, passages: Sequence[Passage]) -> Outco
     if question.kind not in ("list", "yes_no"):
         accepted = (question.answer, *question.aliases) if question.answer else ()
         return outcome(question.question, accepted, answer, evidence)
+    said = stated(answer)
     if question.kind == "list":
-        right = all(asserts_answer(answer, part) for part in question.parts)
+        right = all(asserts_answer(said, part) for part in question.parts)
     else:
-        right = next(iter(words(answer)), "") == question.answer
-    if right and not abstains(answer):
+        right = next(iter(words(said)), "") == question.answer
+    if right:
         return "right"
     return outcome(question.question, (_NEVER,), answer, evidence)
 

@@ -109,13 +109,27 @@ def abstains(answer: str) -> bool:
     Lesson 07 measures how often this errs. An answer that gives a value and then says what the text does *not* tell
     has answered.
 
+    A value is seen here by its digits or by "the answer is"; a right name without either is seen by who looks for it
+    in :func:`stated`.
+
     >>> abstains("I don't know."), abstains("It is 24 months."), abstains("It is 24 months. I'm not sure why.")
     (True, False, False)
     """
-    parts = _CLAUSE.split(_NUMBERING.sub("", answer.replace("’", "'").lower()))
-    refusing = [bool(_REFUSES.search(part)) for part in parts]
-    states = (_STATES.search(part) for part, refuses in zip(parts, refusing, strict=True) if not refuses)
-    return any(refusing) and not any(states)
+    refuses = _REFUSES.search(answer.replace("’", "'").lower()) is not None
+    return refuses and not _STATES.search(stated(answer).lower())
+
+
+def stated(answer: str) -> str:
+    """Return the clauses of an answer that do not refuse.
+
+    >>> stated("Noor Kavanagh, but the text does not say when.")
+    'Noor Kavanagh'
+    """
+    plain = answer.replace("’", "'")
+    if not _REFUSES.search(plain.lower()):
+        return answer
+    parts = _CLAUSE.split(_NUMBERING.sub("", plain))
+    return ". ".join(part for part in parts if not _REFUSES.search(part.lower()))
 
 
 def deflects(answer: str) -> bool:
@@ -136,7 +150,7 @@ _REFUSES = re.compile(
     r"|(?:does|do|did)(?:n't| not) (?:say|tell|state|mention|answer|provide|specify|contain|give|include|indicate)"
     r"|can(?:'t|not| not) (?:answer|tell|say|find|determine|provide it)|no (?:information|mention|answer))\b"
 )
-_CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? (?:but|however|although)\b")
+_CLAUSE = re.compile(r"(?<=[.;!?])\s+|,? (?:but|however|although)\b", re.IGNORECASE)
 _NUMBERING = re.compile(r"(?m)^\s*\d+[.)]\s+")
 _STATES = re.compile(r"\d|\banswer (?:to .*)?is\b\W*\w")
 _MACHINE = r"(?:ai|a\.i\.|chatbot|bot|language model|(?:\w+ )?assistant|computer program|machine)\b"

@@ -189,8 +189,8 @@ def test_the_code_of_an_experiment_is_its_module_and_what_it_imports() -> None:
     assert {"evidence.answers.wiring", "evidence.trial", "rag", "generate", "outcomes", "stats", "passages"} <= set(
         found
     )
-    assert {"data.corpus", "index", "embed", "vectors"} <= set(found)
-    assert not {"models", "settings", "errors", "claims", "plots", "data", "base.files", "evidence.rule"} & set(found)
+    assert {"data", "data.corpus", "data.records", "index", "embed", "vectors"} <= set(found)
+    assert not {"models", "settings", "errors", "claims", "plots", "base.files", "evidence.rule"} & set(found)
     assert "evidence.answers.labels" not in found and "lexical" not in digests.code("retrieval.growth").keys() - found
 
 

@@ -285,7 +285,8 @@ FACT = data.load_known_facts()[0]
     [
         ("It is {truth}.", "memory"),
         ("It is {lie}.", "passage"),
-        ("Not {truth} but {lie}", "both"),
+        ("{truth}, or {lie}", "both"),
+        ("Not {truth} but {lie}", "passage"),
         ("No idea", "neither"),
         ("", "neither"),
         ("I don't know.", "neither"),

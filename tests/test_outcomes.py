@@ -13,6 +13,7 @@ from course_lib import data
 from course_lib.outcomes import (
     ANSWERABLE,
     UNANSWERABLE,
+    asserts_answer,
     contains_answer,
     exact_match,
     groundedness,
@@ -266,6 +267,21 @@ def test_the_courses_own_answers_and_its_abstention_are_sorted_rightly(kind: str
         else:
             assert judge(q, f"{ABSTENTION}.", gold) == "abstained rightly"
             assert judge(q, "24 months", gold) == "invented"
+
+
+@pytest.mark.parametrize(
+    "form", ["{}, but the text does not say why.", "{}. I don't know more.", "I'm not sure. It is {}."]
+)
+def test_a_right_value_beside_a_refusal_is_right_whatever_its_kind(form: str) -> None:
+    part = [q for q in data.load_questions("confirm") if q.kind in ("name", "list", "yes_no", "step")]
+    for q in part:
+        said = form if q.kind != "yes_no" else form.replace("It is {}", "{}")
+        assert judge(q, said.format(q.answer), []) == "right", q.id
+
+
+def test_a_denial_of_a_longer_number_leaves_nothing() -> None:
+    bare = {a for q in QUESTIONS for a in q.aliases if a.isdigit()}
+    assert len(bare) > 100 and not any(asserts_answer(f"It is not {a}{a}.", [a]) for a in bare)
 
 
 def test_the_title_of_a_passage_is_evidence_too() -> None:

@@ -16,11 +16,11 @@ from course_lib import settings
 
 PYTHON = (3, 11)
 ROOT = Path(course_lib.__file__).parent
-# The ground, the loaders and where models come from: what they give is told by fingerprints and the files' digests,
-# as a rule is by its own.
+# The ground, how files are read and where models come from: what they give is told by fingerprints and the files'
+# digests, as a rule is by its own.
 GROUND = {
-    "base.files", "errors", "settings", "validate", "native", "versions", "download", "models", "checks",
-    "data.files", "data.records", "data.docstrings", "evidence.rule",
+    "base.files", "base.kept", "errors", "settings", "validate", "native", "versions", "download", "models",
+    "data.files", "data.docstrings", "evidence.rule",
 }  # fmt: skip
 
 
@@ -39,8 +39,6 @@ def code(experiment: str) -> dict[str, str]:
     todo = [f"evidence.{experiment}"]
     while todo:
         name = todo.pop()
-        if name == "data":
-            name = "data.corpus"  # of the loaders only this one decides anything: where the corpus is cut
         if name not in found and not _is_ground(name):
             found[name] = _digest(_path(name))
             todo += _imports(name)

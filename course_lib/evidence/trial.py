@@ -8,9 +8,10 @@ from typing import Protocol, TypeVar, cast
 
 import numpy as np
 
-from course_lib import data, generate, outcomes
+from course_lib import data, generate, likelihood, outcomes
 from course_lib.errors import ArgumentError
 from course_lib.evidence.bench import Arm, Bench
+from course_lib.evidence.decoys import decoys
 from course_lib.evidence.finding import Contrast, Finding, Item, Row, Table
 from course_lib.evidence.rule import Rule
 from course_lib.stats import Estimate, estimate
@@ -155,6 +156,33 @@ class Trial:
             self.note(f"{arm}/{q.id}", (w.text, outcome), prompt=asked, texts=[p.searchable for p in found])
             answered.append(Answered(q, tuple(found), w.text, outcome, w.prompt_tokens))
         return answered
+
+    def log_odds(
+        self,
+        arm: str,
+        questions: Sequence[data.Question],
+        evidence: Sequence[Sequence[data.Passage]],
+        prompts: Sequence[Prompt] | None = None,
+    ) -> list[float]:
+        """Return the log-odds of each right answer against five others of its kind, and note them.
+
+        Args:
+            arm: the name under which they are noted.
+            questions: of one answer each.
+            evidence: what the model reads for each question.
+            prompts: an experiment's own; the reader's else.
+        """
+        if prompts is None:
+            reader = self.bench.reader
+            prompts = [reader.prompt(q.question, found) for q, found in zip(questions, evidence, strict=True)]
+        values = [[q.answer, *decoys(q)] for q in questions]
+        weighed = likelihood.answer_log_probabilities(
+            self.bench.lm, prompts, values, progress=self.progress, cache=self.cache
+        )
+        odds = [likelihood.log_odds(right, others) for right, *others in weighed]
+        for q, found, asked, mark in zip(questions, evidence, prompts, odds, strict=True):
+            self.note(f"log-odds, {arm}/{q.id}", round(mark, 3), prompt=asked, texts=[p.searchable for p in found])
+        return odds
 
     # ------------------------------------------------------------ what was measured
 

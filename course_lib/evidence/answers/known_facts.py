@@ -6,7 +6,7 @@ from course_lib import data, rag
 from course_lib.evidence.finding import Row, Table
 from course_lib.evidence.trial import Trial
 from course_lib.generate import Message
-from course_lib.outcomes import contains_answer
+from course_lib.outcomes import asserts_answer
 from course_lib.stats import estimate
 
 ARMS = ("no passage", "gold", "wrong", "counterfactual")
@@ -34,12 +34,12 @@ def prompt(fact: data.KnownFact, arm: str) -> list[Message]:
 
 def right(fact: data.KnownFact, answer: str) -> float:
     """Return 1 if the true answer stands in the model's, else 0."""
-    return float(not rag.abstains(answer) and contains_answer(answer, (fact.answer, *fact.aliases)))
+    return float(asserts_answer(rag.stated(answer), (fact.answer, *fact.aliases)))
 
 
 def follows(fact: data.KnownFact, answer: str) -> str:
     """Say whom an answer follows where passage and memory disagree."""
-    memory, passage = right(fact, answer), contains_answer(answer, [fact.counterfactual_answer])
+    memory, passage = right(fact, answer), asserts_answer(rag.stated(answer), [fact.counterfactual_answer])
     if memory and passage:
         return "both"
     return "memory" if memory else "passage" if passage else "neither"

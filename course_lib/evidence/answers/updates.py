@@ -8,7 +8,7 @@ from course_lib import data, passages, rag
 from course_lib.evidence.bench import SIZE
 from course_lib.evidence.finding import Finding, Row, Table, Timing
 from course_lib.evidence.trial import Answered, Trial
-from course_lib.outcomes import contains_answer
+from course_lib.outcomes import asserts_answer
 from course_lib.stats import estimate
 
 
@@ -84,5 +84,5 @@ def edited_documents(
 
 
 def says(answered: Answered, values: Sequence[str]) -> float:
-    """Return 1 if an answer that is no refusal holds one of the values."""
-    return float(not rag.abstains(answered.text) and contains_answer(answered.text, values))
+    """Return 1 if an answer says one of the values."""
+    return float(asserts_answer(rag.stated(answered.text), values))
