@@ -36,8 +36,9 @@ from typing import Any, NoReturn
 import numpy as np
 
 WIDTH = 76
+LONG = 3 * WIDTH  # a value that takes more is shown in part
 Wrong = Sequence[tuple[Any, str]]
-_BY_HAND = "work the tiny example of the task by hand and compare step by step"
+BY_HAND = "work the tiny example of the task by hand and compare step by step"
 
 # What looks at the code that calls it, or reaches things by a name made up on the way, is no answer to a task.
 _LOOKS = re.compile(
@@ -92,7 +93,7 @@ def number(call: str, got: object, want: float, *, tol: float = 1e-6, wrong: Wro
     elif not _close(value, want, tol):
         shown = int(value) if isinstance(got, int | np.integer) else value
         why = _why(value, wrong, lambda v, w: _near(v, w, want, tol))
-        if why == _BY_HAND and any(value == round(want, places) for places in range(2, 7)):
+        if why == BY_HAND and any(value == round(want, places) for places in range(2, 7)):
             why = "return the number as it is, not rounded"
         _fail(call, shown, want, why)
 
@@ -112,7 +113,9 @@ def array(call: str, got: object, want: Any, *, tol: float = 1e-6, wrong: Wrong 
     target = np.asarray(want, dtype=float)
     value = _plain_array(got)
     if value is None:
-        _fail(call, got, target, _type_hint(got, "an array of numbers", wrong))
+        ragged = type(got) is list and len({len(row) for row in got if type(row) in (list, tuple)}) > 1
+        rows = " with rows of one length" if ragged else ""
+        _fail(call, got, target, _type_hint(got, f"an array of numbers{rows}", wrong))
     elif value.shape != target.shape:
         shapes = _Said(f"shape {value.shape}"), _Said(f"shape {target.shape}")
         _fail(call, *shapes, _why(value, wrong, functools.partial(_same_array, target, tol)))
@@ -153,8 +156,8 @@ def equal(call: str, got: object, want: str | bool | int | None, *, wrong: Wrong
     known = [one for one in wrong if told and type(one[0]) is type(value)]
     why = _why(value, known, lambda v, w: bool(v == w))
     if type(value) is not type(want):
-        wanted = "None" if want is None else f"a {type(want).__name__}"
-        _fail(call, value, want, _type_hint(value, wanted, wrong) if why == _BY_HAND else why)
+        wanted = "None" if want is None else _a(type(want).__name__)
+        _fail(call, value, want, _type_hint(value, wanted, wrong) if why == BY_HAND else why)
     elif value != want:
         _fail(call, value, want, why)
 
@@ -172,38 +175,38 @@ def dictionary(call: str, got: object, want: Mapping[Any, Any], *, wrong: Wrong 
     """
     if not (isinstance(got, dict) and type(got).__module__ in ("builtins", "collections")):
         _fail(call, got, _Said(f"a dictionary with the keys {[*want]}"), _type_hint(got, "a dictionary", wrong))
+    want = {part: bool(one) if isinstance(one, np.bool_) else one for part, one in want.items()}
+    usual = [(mistake, why) for mistake, why in wrong if isinstance(mistake, dict)]
     odd = [f"{key!r} is missing" for key in want if key not in got]
     odd += [f"{key!r} is one too many" for key in got if key not in want]
     if odd:
-        _fail(f"the keys of {call}", [*got], [*want], "; ".join([odd[0], *([keys] if keys else [])]))
-    usual = [(mistake, why) for mistake, why in wrong if not isinstance(mistake, type)]
+        known = [why for mistake, why in usual if mistake.keys() == got.keys()] or [keys] * bool(keys)
+        _fail(f"the keys of {call}", [*got], [*want], "; ".join([odd[0], *known]))
+    usual = [(mistake, why) for mistake, why in usual if mistake.keys() == want.keys()]
     for part, wanted in want.items():
         if isinstance(wanted, list | np.ndarray) and type(got[part]) is not type(wanted):
             kind = "an array with one row each" if isinstance(wanted, np.ndarray) else "a list"
             _fail(f"{call}[{part!r}]", got[part], wanted, _type_hint(got[part], kind, wrong))
-        check, fits = _part_check(wanted)
-        wholly = [(part, m) for m in usual if all(_fits(got[key], m[0][key], want[key]) for key in want)]
-        partly = [(mistake[part], why) for mistake, why in usual if not fits(mistake[part], wanted)]
-        check(f"{call}[{part!r}]", got[part], wanted, wrong=[(m[0][part], m[1]) for _, m in wholly] or partly)
+        wholly = [m for m in usual if all(_fits(got[key], m[0][key], want[key]) for key in want)]
+        partly = [m for m in usual if not _fits(m[0][part], wanted, wanted)]
+        told = [(mistake[part], why) for mistake, why in wholly or partly]
+        _part_check(wanted)(f"{call}[{part!r}]", got[part], wanted, wrong=told)
 
 
-def _part_check(want: object) -> tuple[Callable[..., None], Callable[[Any, Any], bool]]:
-    check: Callable[..., None] = number if type(want) in (int, float) else sequence
+def _part_check(want: object) -> Callable[..., None]:
+    """Return the check for what a part of a dictionary should be."""
+    if want is None or isinstance(want, str | bool):
+        return equal
     if isinstance(want, np.ndarray):
-        check = array
-    elif isinstance(want, str):
-        check = equal
-    return check, lambda got, wanted: _passes(check, got, wanted)
+        return array
+    return number if isinstance(want, int | float | np.number) else sequence
 
 
 def _fits(got: object, mistake: object, want: object) -> bool:
-    return _part_check(want)[1](got, mistake)
-
-
-def _passes(check: Callable[..., None], got: object, want: object) -> bool:
+    """Tell whether a part is that of a mistake, as the check of the right one would see it."""
     try:
-        check("", got, want)
-    except CheckFailed:
+        _part_check(want)("", got, mistake)
+    except (CheckFailed, TypeError, ValueError):  # a mistake may be of another kind than the right one
         return False
     return True
 
@@ -239,6 +242,9 @@ def prediction(name: str, value: object, low: float, high: float) -> None:
     guess = _plain_number(value)
     if guess is None or not low <= guess <= high:
         why = "write your own guess: it scores for being made, not for being right"
+        if guess is not None:
+            why = f"that cannot come out: any number from {low:g} to {high:g} scores for being made"
+            why += f"; {guess:g} % is {guess / 100:g}" if high == 1 < guess <= 100 else ""
         why = "write a number without quotation marks" if type(value) is str else why
         _fail(name, value, _Said(f"a number from {low:g} to {high:g}"), why)
 
@@ -269,7 +275,7 @@ def answer(function: object, *, allowed: Sequence[str] = (), **stand_ins: object
     """Return a learner's function as a graded cell calls it: its result comes with the text of the call.
 
     What it writes to stderr, warnings included, costs nothing and is noted; an error is shown as what came back;
-    arguments that it changes are refused.
+    arguments that it changes are refused, and put back, so that one mistake fails one check.
 
     Args:
         function: the learner's; it must pass :func:`written_here`.
@@ -291,16 +297,18 @@ def answer(function: object, *, allowed: Sequence[str] = (), **stand_ins: object
         named = (*function.__code__.co_varnames[: len(arguments)], *options)
         before = [copy.deepcopy(one) for one in given]
         call = _call(function.__name__, arguments, options)
-        with quiet() as heard, _standing_in(function.__globals__, stand_ins):
-            got = _result(function, arguments, options)
-        for line in heard:
-            if line not in noted:
-                print(f"note: {function.__name__} says on stderr, which costs nothing: {line:.200}")
-                noted.add(line)
-        for name, now, then in zip(named, given, before, strict=False):
-            if changed := _changed(name, now, then):
-                place, found, kept = changed
-                _fail(f"{place} after {call}", found, kept, "your function changed what it was given: work on a copy")
+        with _put_back(given):
+            with quiet() as heard, _standing_in(function.__globals__, stand_ins):
+                got = _result(function, arguments, options)
+            for line in heard:
+                if line not in noted:
+                    print(f"note: {function.__name__} says on stderr, which costs nothing: {line:.200}")
+                    noted.add(line)
+            for name, now, then in zip(named, given, before, strict=False):
+                if changed := _changed(name, now, then):
+                    place, found, kept = changed
+                    why = "your function changed what it was given: work on a copy"
+                    _fail(f"{place} after {call}", found, kept, why)
         return call, got
 
     return ask
@@ -351,6 +359,33 @@ def _standing_in(names: dict[str, Any], stand_ins: Mapping[str, object]) -> Iter
         names.update(before)
 
 
+@contextlib.contextmanager
+def _put_back(given: object) -> Iterator[None]:
+    """Put back afterwards what the containers within a value held before, each in its place."""
+    kept = [(one, copy.copy(one)) for one in _containers(given)]
+    try:
+        yield
+    finally:
+        for one, held in kept:
+            if isinstance(one, list):
+                one[:] = held
+            elif isinstance(one, dict | set):
+                one.clear()
+                one.update(held)
+            elif _changed("", one, held):
+                one.resize(held.shape, refcheck=False)
+                one[...] = held
+
+
+def _containers(value: Any) -> Iterator[Any]:
+    """Yield the lists, dictionaries, sets and arrays within a value."""
+    if isinstance(value, list | dict | set | np.ndarray):
+        yield value
+    if isinstance(value, list | tuple | dict):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _containers(item)
+
+
 def _call(name: str, arguments: Sequence[Any], options: Mapping[str, Any]) -> str:
     shown = [_short(one) for one in arguments] + [f"{key}={_short(one)}" for key, one in options.items()]
     return f"{name}({', '.join(shown)})"
@@ -361,8 +396,15 @@ def _short(value: Any) -> str:
     if isinstance(value, FunctionType):
         return value.__name__ if value.__name__.isidentifier() else "a function"
     text = _repr(_listed(value))
-    kind = {"dict": "dictionary", "ndarray": "array"}.get(type(value).__name__, type(value).__name__)
-    return text if len(text) <= WIDTH or type(value) is str else f"a {kind} of {len(value)}"
+    if len(text) <= LONG or type(value) is str:
+        return text
+    size = f" of {len(value)}" if hasattr(value, "__len__") else ""
+    return _a({"dict": "dictionary", "ndarray": "array"}.get(type(value).__name__, type(value).__name__)) + size
+
+
+def _a(noun: str) -> str:
+    """Return a noun, or the name of a type, with its article."""
+    return f"{'an' if noun[0] in 'aeiou' or noun == 'ndarray' else 'a'} {noun}"
 
 
 def _listed(value: Any) -> Any:
@@ -388,7 +430,8 @@ def _changed(name: str, now: Any, then: Any) -> tuple[str, object, object] | Non
         inner = (_changed(f"{name}[{i}]", a, b) for i, (a, b) in enumerate(zip(now, then, strict=True)))
         return next((found for found in inner if found), None)
     comparable = isinstance(now, str | int | float | set | dict | list | tuple)
-    return (name, _listed(now), _listed(then)) if comparable and now != then else None
+    same = not comparable or now == then or (now != now and then != then)  # NaN differs from itself
+    return None if same else (name, _listed(now), _listed(then))
 
 
 def whole(names: Mapping[str, Any]) -> None:
@@ -438,7 +481,7 @@ def written_here(function: object, *, allowed: Sequence[str] = ()) -> None:
     """
     name = getattr(function, "__name__", "answer")
     if not isinstance(function, FunctionType):
-        kind = _Said(f"a {type(function).__name__}")
+        kind = _Said(_a(type(function).__name__))
         _fail(name, kind, _Said("a function defined in this notebook with def"), "write it with def")
     seen: list[object] = [function]
     for one in seen:
@@ -551,7 +594,8 @@ def _plain_list(value: object) -> list[Any] | None:
 
 
 def _tuples(value: Any) -> Any:
-    """Return lists as tuples, inner ones too: windows may be pairs of either kind."""
+    """Return lists as tuples, inner ones and arrays too: windows may be pairs of any kind."""
+    value = value.tolist() if isinstance(value, np.ndarray) else value
     return tuple(_tuples(one) for one in value) if type(value) in (list, tuple) else value
 
 
@@ -561,7 +605,8 @@ def _close(a: float, b: float, tol: float) -> bool:
 
 def _near(value: float, mistake: Any, want: float, tol: float) -> bool:
     """Tell whether a value is that of a mistake: to four decimals, and never when the right one lies as near."""
-    if not isinstance(mistake, int | float):
+    mistake = _plain_number(mistake)
+    if mistake is None:
         return False
     return _close(value, mistake, tol) or (
         abs(value - mistake) <= 5e-4 * max(1, abs(mistake)) and 10 * abs(value - mistake) < abs(want - mistake)
@@ -581,8 +626,8 @@ def _differing(value: Any, target: Any, tol: float) -> list[int]:
 
 def _same_array(want: Any, tol: float, value: Any, mistake: Any) -> bool:
     """Tell whether an array is that of a mistake: as :func:`_near`, by the largest difference."""
-    wrong = np.asarray(mistake, dtype=float)
-    if value.shape != wrong.shape:
+    wrong = _plain_array(mistake)
+    if wrong is None or value.shape != wrong.shape:
         return False
     if not _differing(value, wrong, tol):
         return True
@@ -595,7 +640,7 @@ def _same_array(want: Any, tol: float, value: Any, mistake: Any) -> bool:
 def _why(value: Any, wrong: Wrong, same: Callable[[Any, Any], bool]) -> str:
     """Return the reason that fits; where mistakes give one value, all of theirs, since it may be any of them."""
     reasons = dict.fromkeys(why for mistake, why in wrong if not isinstance(mistake, type) and same(value, mistake))
-    return "; or: ".join(reasons) or _BY_HAND
+    return "; or: ".join(reasons) or BY_HAND
 
 
 def _type_hint(got: object, wanted: str, wrong: Wrong = ()) -> str:
@@ -607,22 +652,30 @@ def _type_hint(got: object, wanted: str, wrong: Wrong = ()) -> str:
         return "your function stops with this error: follow this call through it by hand"
     if got is None:
         return f"nothing came back: write your answer and `return` {wanted}"
-    name = type(got).__name__
-    return f"return {wanted}, not {'an' if name[0] in 'aeiou' or name == 'ndarray' else 'a'} {name}"
+    return f"return {wanted}, not {_held(got)}"
+
+
+def _held(got: object) -> str:
+    """Return what something is; of a list or an array, what it holds too, since that may be what is wrong with it."""
+    kind = _a(type(got).__name__)
+    if type(got) not in (list, tuple, np.ndarray):
+        return kind
+    inner = [*dict.fromkeys(map(_held, got))][:3]  # type: ignore[call-overload]
+    return f"{kind} of {' and '.join(inner)}" if inner else kind
 
 
 def _show(value: object) -> str:
     if isinstance(value, np.ndarray | np.generic):
         value = np.round(value, 6).tolist() if value.dtype.kind == "f" else value.tolist()
     text = f"{value:.6g}" if type(value) is float and value != round(value, 6) else _repr(value)
-    return text if len(text) <= 3 * WIDTH else text[: 3 * WIDTH - 1] + "…"
+    return text if len(text) <= LONG else text[: LONG - 1] + "…"
 
 
 def _repr(value: object) -> str:
     try:
         return str(value) if type(value) is _Said else repr(value)
     except Exception:  # noqa: BLE001 - a learner's object may fail to print itself
-        return f"a {type(value).__name__} that cannot be printed"
+        return f"{_a(type(value).__name__)} that cannot be printed"
 
 
 def _fail(call: str, got: object, want: object, why: str) -> NoReturn:

@@ -8,8 +8,11 @@ say what must come of it::
     # outcome: refused
     # hint: in ONE window
 
-The outcome is ``points`` (this graded cell and all others pass), ``refused`` (with call, got, want and a reason that
-holds the hint), ``refused by hidden tests`` (the visible ones pass) or ``refused as forged`` (with any clear sentence).
+The outcome is ``points`` (this cell and all others pass), ``refused`` (with call, got, want and a reason that holds
+the hint), ``refused by hidden tests`` (the visible ones pass) or ``refused as forged`` (with any clear sentence).
+
+What is refused is refused by the free check too, which names a mistake wherever the graded cell names one. A head with
+``# free: passes`` marks what a free check cannot see, such as a verdict.
 """
 
 import re
@@ -17,7 +20,8 @@ from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
-from exercises import assert_caught, assert_clean, cells, message, release, run
+from course_lib.checks import BY_HAND
+from exercises import assert_caught, assert_clean, cells, message, release, run, run_cells
 
 FOLDER = Path(__file__).resolve().parent / "answers"
 KINDS = {
@@ -26,7 +30,8 @@ KINDS = {
     "refused by hidden tests": "wrong-",
     "refused as forged": "forged-",
 }
-_HEAD = re.compile(r"# (cell|grade|outcome|hint): (.+)\n")
+FREE = {"test-force": "free-asker", "test-asker": "free-best"}  # elsewhere the two are called alike
+_HEAD = re.compile(r"# (cell|grade|outcome|hint|free): (.+)\n")
 
 
 class Answer(NamedTuple):
@@ -37,6 +42,7 @@ class Answer(NamedTuple):
     grade: str
     outcome: str
     hint: str
+    free: str
     source: str
 
 
@@ -58,7 +64,8 @@ def read(path: Path) -> Answer:
         raise ValueError(f"{name}: outcome {outcome!r}; one of {KINDS}, each with its beginning of a file's name")
     if (outcome == "refused") != ("hint" in head):
         raise ValueError(f"{name}: a hint belongs to what is refused, and to nothing else")
-    return Answer(name, head["cell"], head["grade"], outcome, head.get("hint", ""), rest.lstrip("\n"))
+    hint, free = head.get("hint", ""), head.get("free", "")
+    return Answer(name, head["cell"], head["grade"], outcome, hint, free, rest.lstrip("\n"))
 
 
 def collect(exercise: str) -> list[Answer]:
@@ -70,12 +77,18 @@ def judge(exercise: str, answer: Answer, *, skip: Collection[str] = ()) -> None:
     """Assert that an answer gets what its head says."""
     graded = {cell.id for cell in cells(exercise) if cell.graded}
     assert answer.grade in graded, f"{answer.file}: no graded cell {answer.grade}"
-    errors = run(exercise, {answer.cell: answer.source}, skip=skip)
+    errors = {cell.id: error for cell, error in run_cells(exercise, {answer.cell: answer.source}, skip=skip)}
     error = errors[answer.grade]
     if answer.outcome == "points":
-        assert {grade: str(one) for grade, one in errors.items() if one} == {}
+        assert {name: str(one) for name, one in errors.items() if one} == {}
     elif answer.outcome == "refused":
         assert_caught(error, answer.hint)
+        free = FREE.get(answer.grade, answer.grade.replace("test-", "free-"))
+        if answer.free == "passes":
+            assert errors.get(free) is None
+        elif free in errors:
+            assert_clean(errors[free])
+            assert BY_HAND in message(error) or BY_HAND not in message(errors[free]), f"{free} names no mistake"
     elif answer.outcome == "refused by hidden tests":
         visible = run(exercise, {answer.cell: answer.source}, of=release(exercise), skip=skip)[answer.grade]
         assert visible is None, f"the visible tests refuse it: {visible}"

@@ -49,6 +49,40 @@ def test_what_is_no_number_is_called_by_its_type(answer: object, hint: str) -> N
     assert hint in said(checks.number, "f()", answer, 3)
 
 
+@pytest.mark.parametrize(
+    ("check", "answer", "want", "hint"),
+    [
+        (checks.sequence, [{1}, 2], [1, 2], "return a list, not a list of a set and an int"),
+        (checks.sequence, {1}, [1], "return a list, not a set"),
+        (checks.array, [["1"]], [[1]], "return an array of numbers, not a list of a list of a str"),
+        (checks.equal, "2", 2, "return an int, not a str"),
+        (checks.equal, 1, True, "return a bool, not an int"),
+        (checks.number, [2], 2, "return one number, not a list of an int"),
+        (checks.number, [], 2, "return one number, not a list"),
+    ],
+)
+def test_what_is_of_another_kind_is_told_so(check: Any, answer: object, want: object, hint: str) -> None:
+    assert said(check, "f()", answer, want).endswith(f"why   {hint}")
+
+
+@pytest.mark.parametrize(
+    ("guess", "high", "why"),
+    [
+        (13, 12, "that cannot come out: any number from 0 to 12 scores for being made"),
+        (-0.1, 1, "that cannot come out: any number from 0 to 1 scores for being made"),
+        (40, 1, "that cannot come out: any number from 0 to 1 scores for being made; 40 % is 0.4"),
+        (math.nan, 1, "that cannot come out: any number from 0 to 1 scores for being made"),
+        ("0.4", 1, "write a number without quotation marks"),
+        (True, 1, "write your own guess: it scores for being made, not for being right"),
+    ],
+)
+def test_a_prediction_out_of_its_range_is_told_the_range(guess: object, high: float, why: str) -> None:
+    for possible in (0, high, high / 3, np.float32(high)):
+        checks.prediction("guess", possible, 0, high)
+    message = said(checks.prediction, "guess", guess, 0, high)
+    assert f"want  a number from 0 to {high}" in message and f"why   {why}" in " ".join(message.split("\n        "))
+
+
 def test_numbers_that_would_look_alike_are_shown_in_full() -> None:
     message = said(checks.number, "f()", 1234567.25, 1234567.5, tol=1e-9)
     assert "got   1234567.25" in message and "want  1234567.5" in message
@@ -78,6 +112,10 @@ def test_an_array_that_would_look_like_the_right_one_is_shown_by_a_place() -> No
 @pytest.mark.parametrize("answer", [[[1, 0.5]], ((1, 0.5),), np.array([[1, 0.5]], dtype=np.float32)])
 def test_an_array_may_be_nested_lists(answer: object) -> None:
     checks.array("table", answer, [[1, 0.5]])
+
+
+def test_rows_of_different_lengths_are_no_array() -> None:
+    assert "an array of numbers with rows of one length" in said(checks.array, "table", [[1, 2], [3]], [[1, 2], [3, 4]])
 
 
 def test_the_shape_comes_first() -> None:
@@ -201,6 +239,55 @@ def test_a_dictionary_is_checked_part_by_part() -> None:
     assert "return a dictionary, not a list" in said(checks.dictionary, "f()", [], WANT)
 
 
+class Long:
+    def __repr__(self) -> str:
+        return "x" * 300
+
+
+VALUES: list[Any] = [
+    True,
+    None,
+    np.float64(2.5),
+    np.bool_(True),
+    3,
+    "a",
+    [],
+    ["a"],
+    (1, 2),
+    [[1], 2],
+    np.ones(2),
+    {},
+    {1},
+    Long,
+]
+
+
+@pytest.mark.parametrize("want", [False, np.float64(1.5), np.bool_(False), 2, 0.5, "b", ["b"], (1,), np.ones(3)])
+@pytest.mark.parametrize("got", VALUES)
+def test_any_part_of_a_dictionary_is_checked_whatever_it_is(got: object, want: object) -> None:
+    checks.dictionary("f()", {"part": want}, {"part": want})
+    wrong: list[tuple[Any, str]] = [({"part": value}, "a mistake") for value in VALUES]
+    wrong += [({}, "the part is missing"), (None, "nothing"), (list, "a list")]
+    message = said(checks.dictionary, "f()", {"part": got}, {"part": want}, wrong=wrong)
+    assert message.startswith("f()['part']") and all(label in message for label in ("got", "want", "why"))
+    if got is not None:
+        assert "want  None" in said(checks.dictionary, "f()", {"part": got}, {"part": None}, wrong=wrong)
+
+
+def test_a_key_that_a_mistake_lacks_has_its_reason() -> None:
+    wrong = [({"ids": ["a"], "rows": WANT["rows"]}, "count too"), ({"ids": ["b"]}, "all three")]
+    assert "'count' is missing; count too" in said(
+        checks.dictionary, "f()", {"ids": ["a"], "rows": 0}, WANT, wrong=wrong, keys="three keys"
+    )
+    assert "'ids' is missing; three keys" in said(checks.dictionary, "f()", {}, WANT, wrong=wrong, keys="three keys")
+    assert "by hand" in said(checks.dictionary, "f()", {**WANT, "ids": ["b"]}, WANT, wrong=wrong)
+
+
+@pytest.mark.parametrize("got", [True, None, np.float64(2), [1], {1}, Long()])
+def test_what_is_no_dictionary_is_called_by_its_type(got: object) -> None:
+    assert "a dictionary" in said(checks.dictionary, "f()", got, WANT, wrong=[(WANT, "a mistake")])
+
+
 def test_a_verdict_names_its_own_mistake() -> None:
     options = {"holds": "look at both ends", "unfair": "compare the words"}
     right = zlib.crc32(b"verdict: unfair")
@@ -247,6 +334,61 @@ def divides(x: float) -> float:
 def test_an_argument_that_was_changed_is_named() -> None:
     message = said(checks.answer(spoils), [0], np.ones(2))
     assert message.splitlines()[:3] == ["rows after spoils([0], [1.0, 1.0])", "  got   [0, 1]", "  want  [0]"]
+
+
+def spoils_everything(index: dict[str, Any], pairs: Any) -> int:
+    index["ids"].clear()
+    index["rows"][0] = 9
+    index["more"] = pairs[0].pop()
+    pairs[1].add(3)
+    raise ValueError
+
+
+def test_an_argument_that_was_changed_is_put_back_in_its_place() -> None:
+    ids, rows = ["a", "b"], np.ones((2, 2))
+    index, pairs = {"ids": ids, "rows": rows}, ([1, 2], {1, 2})
+    assert "got   {'ids': []" in said(checks.answer(spoils_everything), index, pairs)
+    assert index == {"ids": ids, "rows": rows} and index["ids"] is ids and index["rows"] is rows
+    assert ids == ["a", "b"] and rows.tolist() == [[1, 1], [1, 1]] and pairs == ([1, 2], {1, 2})
+
+
+def grows(rows: Any) -> None:
+    rows.resize((3, 1), refcheck=False)
+    raise NotImplementedError
+
+
+def test_an_argument_is_put_back_after_what_is_not_written_yet() -> None:
+    rows = np.array([1.0, 2.0])
+    with pytest.raises(NotImplementedError):
+        checks.answer(grows)(rows)
+    assert rows.tolist() == [1, 2]
+
+
+def twice_the_first(rows: Any) -> Any:
+    return 2 * rows[0]
+
+
+@pytest.mark.parametrize("rows", [[1, math.nan], [1, np.float64("nan")], [1, [math.nan]], np.array([1, math.nan])])
+def test_nan_in_an_argument_is_no_change(rows: Any) -> None:
+    assert checks.answer(twice_the_first)(rows)[1] == 2
+
+
+@pytest.mark.parametrize(
+    ("argument", "shown"),
+    [
+        (list(range(50)), str(list(range(50)))),
+        ([0] * 100, "a list of 100"),
+        (np.zeros(100), "an array of 100"),
+        (dict.fromkeys(range(100), 0), "a dictionary of 100"),
+        (10**300, "an int"),
+        (Long(), "a Long"),
+    ],
+)
+def test_an_argument_is_shown_as_it_is_written_unless_that_is_long(argument: object, shown: str) -> None:
+    def anything(x: object) -> int:
+        return 0
+
+    assert checks.answer(anything)(argument)[0] == f"anything({shown})"
 
 
 def test_an_error_is_what_came_back() -> None:

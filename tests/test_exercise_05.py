@@ -32,8 +32,10 @@ def test_three_of_twelve_passages_are_embedded_again(capsys: pytest.CaptureFixtu
     space: dict[str, Any] = {}
     wanted = (
         "setup",
+        "delete-given",
         "predict-guesses",
         "task-delete-code",
+        "delete-check",
         "task-update-code",
         "update-embed",
         "update-cuts",

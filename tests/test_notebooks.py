@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -25,6 +26,7 @@ MAX_CELLS, MAX_LINES, MAX_WIDTH = 60, 12, 88  # of lessons from 05 on
 LOCKS = ("deletable", "editable")  # nbgrader writes them into what it releases
 _PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|tmp|work|private|opt)/[\w.-]|[A-Za-z]:\\\\(?:Users|home)")
 _HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", re.DOTALL)
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
 _FIGURE = re.compile(r"^\*Figure: .+\*$", re.MULTILINE)
 
 
@@ -94,6 +96,15 @@ def few_words(notebook: NotebookNode) -> list[str]:
     return [f"{words:,} words"] if words > MAX_WORDS else []
 
 
+def said_once(notebook: NotebookNode) -> list[str]:
+    """No sentence of eight words or more twice in one cell."""
+    found = []
+    for cell in markdown(notebook):
+        sentences = Counter(one.strip() for one in _SENTENCE_END.split(cell.source) if len(one.split()) >= 8)
+        found += [f"{cell.id}: {times} times {one!r}" for one, times in sentences.items() if times > 1]
+    return found
+
+
 def few_cells(notebook: NotebookNode) -> list[str]:
     """At most 60 cells."""
     return [f"{len(notebook.cells)} cells"] if len(notebook.cells) > MAX_CELLS else []
@@ -133,7 +144,7 @@ def markdown(notebook: NotebookNode) -> list[NotebookNode]:
 
 
 Rule = Callable[[NotebookNode], list[str]]
-ALL: list[Rule] = [metadata, ids, small, no_machine, short_cells]
+ALL: list[Rule] = [metadata, ids, small, no_machine, short_cells, said_once]
 OF_LESSONS: list[Rule] = [*ALL, counts, prose_between, few_words, figures_described]
 OF_LATER: list[Rule] = [few_cells, short_code]
 OF_EXERCISES: list[Rule] = [*ALL, no_outputs]
@@ -247,6 +258,12 @@ def wordy(notebook: NotebookNode) -> None:
     notebook.cells[0].source += " word" * MAX_WORDS
 
 
+def says_it_twice(notebook: NotebookNode) -> None:
+    notebook.cells[
+        0
+    ].source += "\nIts lists are empty, and nothing else is left. Its lists are empty, and nothing else is left."
+
+
 def no_caption(notebook: NotebookNode) -> None:
     notebook.cells[2].source = "It rises."
 
@@ -276,6 +293,7 @@ def test_a_good_notebook_breaks_no_rule() -> None:
         (gap_in_counts, counts),
         (third_code_cell, prose_between),
         (wordy, few_words),
+        (says_it_twice, said_once),
         (no_caption, figures_described),
         (no_alt_text, figures_described),
     ],

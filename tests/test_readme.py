@@ -1,9 +1,11 @@
 """What the README and CONTRIBUTING say can be done, can be done."""
 
+import csv
 import json
 import os
 import re
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -49,10 +51,34 @@ def test_the_map_names_every_lesson_with_its_cost() -> None:
     assert "not measured" not in table
 
 
+def test_the_minutes_are_those_of_lessons_and_exercises() -> None:
+    def minutes(pattern: str, folder: str) -> list[int]:
+        pages = [path.read_text(encoding="utf-8") for path in (ROOT / folder).rglob("*.ipynb") if path.name[:2] != "00"]
+        return sorted(int(re.findall(pattern, page)[0]) for page in pages)
+
+    lesson, exercise = minutes(r"Plan for (\d+) minutes", "lessons"), minutes(r"About (\d+) minutes", "exercises")
+    assert f"takes {lesson[0]} to {lesson[-1]} minutes, the exercise {exercise[0]} to {exercise[-1]} more" in README
+
+
 @pytest.mark.parametrize("name", readme_picture.PICTURES)
 def test_a_picture_shows_the_ledger(name: str, tmp_path: Path) -> None:
     readme_picture.PICTURES[name](tmp_path / name)
     assert (tmp_path / name).read_bytes() == (ROOT / "docs" / name).read_bytes()
+
+
+@pytest.mark.slow
+def test_a_teacher_can_grade_as_it_says(tmp_path: Path) -> None:
+    shutil.copy(ROOT / "nbgrader_config.py", tmp_path)
+    shutil.copytree(ROOT / "solutions", tmp_path / "solutions")
+    for student, folder in (("ada", "solutions"), ("cleo", "exercises")):
+        shutil.copytree(ROOT / folder / "05_documents", tmp_path / "grading" / "submitted" / student / "05_documents")
+    (tmp_path / ".venv").symlink_to(BIN.parent)
+    commands = re.findall(r"^(?:export|nbgrader) .*$", README, re.MULTILINE)
+    assert len(commands) == 5
+    done = subprocess.run(["bash", "-e", "-c", "\n".join(commands)], cwd=tmp_path, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with (tmp_path / "grading" / "grades.csv").open(encoding="utf-8") as file:
+        assert {row["student_id"]: float(row["score"]) for row in csv.DictReader(file)} == {"ada": 10, "cleo": 0}
 
 
 @pytest.mark.slow

@@ -95,7 +95,7 @@ def test_work_of_a_learner_is_kept_before_it_is_replaced(tmp_path: Path) -> None
         code.source, code.execution_count = f"my_answer = {number}", number
         exercise.write_text(as_text(notebook), encoding="utf-8")
         release.release(tmp_path)
-    kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "my_work").iterdir()}
+    kept = {path.name: path.read_text(encoding="utf-8") for path in (tmp_path / "my_work" / "01_small").iterdir()}
     assert sorted(kept) == ["01_small-2.ipynb", "01_small.ipynb"]
     assert "my_answer = 1" in kept["01_small.ipynb"] and "my_answer = 2" in kept["01_small-2.ipynb"]
     assert release.release(tmp_path, check=True) == []

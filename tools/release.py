@@ -211,12 +211,12 @@ def _keep_learners_work(path: Path, root: Path) -> None:
         cells = [cell for cell in read(path).cells if cell.cell_type == "code"]
         if not any(cell.outputs or cell.execution_count for cell in cells):
             return
-    kept = root / "my_work" / path.name
+    kept = root / "my_work" / path.stem / path.name  # from there its links lead to the lessons, too
     for number in itertools.count(2):
         if not kept.exists():
             break
         kept = kept.with_name(f"{path.stem}-{number}.ipynb")
-    kept.parent.mkdir(exist_ok=True)
+    kept.parent.mkdir(parents=True, exist_ok=True)
     shutil.copy2(path, kept)
     print(f"kept: your work on {path.name} is now {kept.relative_to(root).as_posix()}")
 

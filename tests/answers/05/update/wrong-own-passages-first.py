@@ -1,7 +1,7 @@
 # cell: task-update-code
 # grade: test-update
 # outcome: refused
-# hint: work the tiny example of the task by hand and compare step b
+# hint: the passages of the other documents come first
 
 
 def update(index, document, texts, embed):

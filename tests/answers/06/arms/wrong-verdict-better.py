@@ -2,6 +2,7 @@
 # grade: test-arms
 # outcome: refused
 # hint: what differs beside the passages
+# free: passes
 
 
 def differs(one, other):

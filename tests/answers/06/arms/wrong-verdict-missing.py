@@ -2,6 +2,7 @@
 # grade: test-arms
 # outcome: refused
 # hint: copy one of the options
+# free: passes
 
 
 def differs(one, other):

@@ -1,6 +1,6 @@
 # cell: predict-guesses
 # grade: test-predict
 # outcome: refused
-# hint: scores for being made
+# hint: 2 % is 0.02
 
 guess_substring, guess_given_page, guess_loss = 2, 40, "reading"

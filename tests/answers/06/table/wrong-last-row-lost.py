@@ -2,6 +2,7 @@
 # grade: test-table
 # outcome: refused
 # hint: work the tiny example of the task by hand and compare step b
+# free: passes
 
 
 def cross_table(rows):
