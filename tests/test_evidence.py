@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from course_lib import data, folder, outcomes, passages, rag
 from course_lib.errors import ArgumentError
 from course_lib.evidence import Answered, Bench, Contrast, GoldFinder, Table, Timing, Trial, bench
-from course_lib.evidence.answers import distractors, known_facts, overlong
+from course_lib.evidence.answers import distractors, overlong
 from course_lib.evidence.answers import files as raw_folder
 from course_lib.evidence.attacks import forged, injection, prompts, tenants
 from course_lib.evidence.bench import wrong_passages
@@ -272,47 +272,6 @@ def test_no_answer_leaves_the_denominator() -> None:
         shares = [cast(Any, row[name]).mean for name in {*outcomes.ANSWERABLE, *outcomes.UNANSWERABLE}]
         assert sum(shares) == pytest.approx(1)
     assert [a.right for a in mixed] == [1, 0, 0, 0, 0]
-
-
-# ---------------------------------------------------------------- facts the model may know
-
-
-FACT = data.load_known_facts()[0]
-
-
-@pytest.mark.parametrize(
-    ("answer", "side"),
-    [
-        ("It is {truth}.", "memory"),
-        ("It is {lie}.", "passage"),
-        ("{truth}, or {lie}", "both"),
-        ("Not {truth} but {lie}", "passage"),
-        ("No idea", "neither"),
-        ("", "neither"),
-        ("I don't know.", "neither"),
-        ("I don't know whether it is {truth}", "neither"),  # an abstention is never right
-    ],
-)
-def test_whom_an_answer_follows(answer: str, side: str) -> None:
-    said = answer.format(truth=FACT.answer, lie=FACT.counterfactual_answer)
-    assert known_facts.follows(FACT, said) == side
-
-
-def test_each_passage_about_a_known_fact_speaks_for_its_side() -> None:
-    for fact in data.load_known_facts():
-        assert known_facts.follows(fact, fact.answer) == "memory", fact.id
-        assert known_facts.follows(fact, fact.counterfactual_answer) == "passage", fact.id
-        assert known_facts.follows(fact, fact.gold) == "memory", fact.id
-        assert known_facts.follows(fact, fact.counterfactual) == "passage", fact.id
-        assert known_facts.follows(fact, fact.wrong) == "neither", fact.id
-        assert all(known_facts.right(fact, alias) for alias in fact.aliases), fact.id
-
-
-@pytest.mark.parametrize("arm", ["gold", "wrong", "counterfactual"])
-def test_a_known_fact_is_asked_as_every_question_is(arm: str) -> None:
-    text = getattr(FACT, arm)
-    assert known_facts.prompt(FACT, arm) == rag.integrate(FACT.question, [tiny.passage("x#0", text)])
-    assert known_facts.prompt(FACT, "no passage") == rag.integrate(FACT.question, [], rag.WITHOUT_PASSAGES)
 
 
 # ---------------------------------------------------------------- two brands

@@ -15,6 +15,11 @@ from course_lib.evidence import Bench, Reader, Rule, Trial, experiments, find
 HELPERS = {"answers.known_facts", "attacks.prompts"}
 MEASURES = [name for name in experiments() if name not in HELPERS]
 N = 4
+NEED_SENSE = {
+    "answers.blending",
+    "answers.citations",
+    "answers.dependence",
+}  # of answers that are right or have sources
 
 
 @pytest.fixture(scope="module")
@@ -61,9 +66,27 @@ def trial(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Trial:
     return Trial(bench, asked(), N, split="test", strangers=120, progress=False)
 
 
+def make_sense(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the untrained model know the facts that anybody knows, and say of others what it read."""
+    known = {fact.question: fact.answer for fact in data.load_known_facts()}
+    written = generate.generate
+
+    def sensible(lm: Any, prompts: Any, **options: Any) -> list[generate.Generation]:
+        said = []
+        for prompt, made in zip(prompts, written(lm, prompts, **options), strict=True):
+            read = prompt[-1]["content"]
+            text = next((answer for question, answer in known.items() if question in read), read)
+            said.append(made._replace(text=text))
+        return said
+
+    monkeypatch.setattr(generate, "generate", sensible)
+
+
 @pytest.mark.parametrize("name", MEASURES)
-def test_every_experiment_measures(name: str, trial: Trial) -> None:
+def test_every_experiment_measures(name: str, trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     both_kinds = name in ("answers.inventions", "retrieval.floor")
+    if name in NEED_SENSE:
+        make_sense(monkeypatch)
     trial = replace(trial, n=len(trial.questions) if both_kinds else N, bench=small(name, trial.bench), items=[])
     finding = find(name)(trial)
     assert finding.tables and all(table.rows for table in finding.tables)

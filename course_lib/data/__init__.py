@@ -88,6 +88,7 @@ __all__ = [
 ]
 
 SPLITS = ("train", "dev", "test")
+_RUN_FIRST = 60  # known facts: kf-001 to kf-060
 
 
 def load_facts() -> list[Fact]:
@@ -163,9 +164,17 @@ def load_text_probes() -> list[TextProbe]:
     return files.read_jsonl(_path("probes", "texts.jsonl"), TextProbe)
 
 
-def load_known_facts() -> list[KnownFact]:
-    """Return 200 facts the model is likely to know, with gold, wrong, counterfactual and near-miss passages."""
-    return files.read_jsonl(_path("probes", "known_facts.jsonl"), KnownFact)
+def load_known_facts(split: Literal["test", "confirm"] | None = None) -> list[KnownFact]:
+    """Return facts the model is likely to know, with gold, wrong, counterfactual and near-miss passages.
+
+    Args:
+        split: ``test``: the 60 that were run first; ``confirm``: 140 more, for rules that were re-worded after a result
+            on those was seen; None for all 200.
+    """
+    if split not in ("test", "confirm", None):
+        raise ArgumentError(f"load_known_facts: split={split!r}; use 'test' or 'confirm', or none for all")
+    facts = files.read_jsonl(_path("probes", "known_facts.jsonl"), KnownFact)
+    return {"test": facts[:_RUN_FIRST], "confirm": facts[_RUN_FIRST:]}.get(split or "", facts)
 
 
 def load_off_task_prompts() -> list[OffTaskPrompt]:

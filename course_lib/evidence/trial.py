@@ -86,7 +86,10 @@ class Trial:
 
     @classmethod
     def sample(cls, n: int, bench: Bench | None = None, *, seed: int = 0, strangers: int = 2_000) -> "Trial":
-        """Return a trial on at most n development questions (or facts, or attacks): for looking, not for deciding."""
+        """Return a trial on at most n development questions (or attacks): for looking, not for deciding.
+
+        Facts the model may know have no development split: those that were run first stand in for it.
+        """
         return cls(bench or Bench(), data.load_questions("dev"), n, seed=seed, strangers=strangers)
 
     def over(self, passage_list: Sequence[data.Passage]) -> "Trial":

@@ -4,9 +4,6 @@ Every answerable question is asked with no passage. The marking is deliberately 
 an alias anywhere in the answer, as whole words), so the gate's score is an upper bound.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-
 from course_lib import data
 from course_lib.evidence.finding import Contrast, Finding, Row, Table
 from course_lib.evidence.trial import Trial, near, share
@@ -14,14 +11,6 @@ from course_lib.outcomes import contains_answer
 
 INSTRUCTION = "Answer the question about the appliance maker Quernby Household in a few words."
 MAX_NEW_TOKENS = 32
-
-
-def majority_values(facts: Sequence[data.Fact]) -> dict[str, str]:
-    """Return the commonest value of each attribute: what a guesser who knows only the form would say."""
-    values: dict[str, Counter[str]] = {}
-    for fact in facts:
-        values.setdefault(fact.attribute, Counter())[fact.value] += 1
-    return {attribute: counter.most_common(1)[0][0] for attribute, counter in values.items()}
 
 
 def measure(trial: Trial) -> Finding:
@@ -32,16 +21,12 @@ def measure(trial: Trial) -> Finding:
     for q, prompt, written in zip(questions, prompts, trial.generate(prompts, MAX_NEW_TOKENS), strict=True):
         right.append(float(contains_answer(written.text, (q.answer, *q.aliases))))
         trial.note(q.id, (written.text, right[-1]), prompt=prompt)
-    facts = {fact.id: fact for fact in data.load_facts()}
-    guess = majority_values([fact for fact in facts.values() if fact.split == "train"])
-    floor = [guess.get(facts[q.facts[-1]].attribute, "") in (q.answer, *q.aliases) for q in questions]
     rows: list[Row] = []
     for kind in ("all", *data.QUESTION_KINDS):
         chosen = [i for i, q in enumerate(questions) if kind in ("all", q.kind)]
         if chosen:
             asked = [questions[i] for i in chosen]
-            row: Row = {"kind": kind, "n": len(chosen), "closed-book": share([right[i] for i in chosen], asked)}
-            rows.append(row | {"majority value of the attribute": share([floor[i] for i in chosen], asked)})
+            rows.append({"kind": kind, "n": len(chosen), "closed-book": share([right[i] for i in chosen], asked)})
     return trial.finding(
         Contrast.of(right, near(questions), seed=trial.seed),
         Table("share right without any passage", rows),

@@ -4,13 +4,15 @@ import statistics
 from collections.abc import Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course_lib import data, rag
 from course_lib.evidence.bench import Bench
-from course_lib.evidence.finding import Contrast, Finding, Row, Table, Timing
+from course_lib.evidence.finding import RESAMPLES, Contrast, Finding, Row, Table, Timing
 from course_lib.evidence.trial import Trial
 from course_lib.generate import generate
 from course_lib.index import PassageIndex
+from course_lib.stats import Estimate, percentile_interval
 
 STAGES = ("embed", "search", "prefill", "decode")
 QUERIES = 20  # a size
@@ -20,32 +22,59 @@ SMALL = 200
 def measure(trial: Trial) -> Finding:
     """One question at a time; the contrast is the share of the extra seconds that embedding and searching take.
 
-    The extra seconds are those of RAG over the same question asked closed-book. A share is a mean over questions.
-    Nothing comes from the cache: an answer that was read there has taken no time.
+    The extra seconds are those of RAG over the same question asked closed-book: embedding, searching, and what the
+    longer prompt adds to the prefill. Nothing comes from the cache: an answer that was read there has taken no time.
     """
     bench, questions = trial.bench, trial.pick(trial.questions)
     pipeline = rag.Pipeline(bench.index, bench.lm, k=bench.reader.k)
     pipeline.ask(questions[0].question)  # the first call warms up
-    shares, traces, ratios = [], [], []
+    retrieval, reading, traces, ratios = [], [], [], []
     for q in questions:
-        trace = pipeline.ask(q.question, tenant=q.tenant, on=q.as_of).seconds
+        trace = pipeline.ask(q.question, tenant=q.tenant, on=q.as_of)
         closed = bench.reader.prompt(q.question, [])
         bare = generate(bench.lm, [closed], max_new_tokens=bench.reader.max_new_tokens)[0]
-        traces.append(trace)
-        ratios.append(trace["total"] / (bare.prefill_s + bare.decode_s))
-        found = trace["embed"] + trace["search"]
-        shares.append(found / (found + max(trace.get("prefill", 0.0) - bare.prefill_s, 0)))
-        trial.note(q.id, shares[-1])
+        took = trace.seconds
+        traces.append(took)
+        ratios.append(took["total"] / (bare.prefill_s + bare.decode_s))
+        retrieval.append(took["embed"] + took["search"])
+        reading.append(took.get("prefill", 0.0) - bare.prefill_s)
+        texts = [hit.passage.searchable for hit in trace.hits]
+        trial.note(q.id, (trace.answer, bare.text), prompt=trace.messages, texts=texts)  # no seconds: they never repeat
     rows = [_row(f"corpus, {len(bench.index):,} passages", traces)]
     sizes = sorted({SMALL, trial.strangers // 6, trial.strangers})
     rows += [_row(f"{size:,} passages", _traces(bench, questions[:QUERIES], size)) for size in sizes]
-    ratio: Row = {"n": len(questions), "median ratio of total seconds": round(statistics.median(ratios), 2)}
+    extra: Row = {
+        "n": len(questions),
+        "embed and search": Timing(statistics.median(retrieval)),
+        "longer prefill": Timing(statistics.median(reading)),
+        "median ratio of total seconds": round(statistics.median(ratios), 2),
+    }
     return trial.finding(
-        Contrast.of(shares, [q.id for q in questions], seed=trial.seed),
+        share_of(retrieval, reading, seed=trial.seed),
         Table("median time of one query", rows),
-        Table("RAG against closed-book", [ratio]),
+        Table("RAG against closed-book", [extra]),
         made_with=(bench.lm, bench.encoder),
     )
+
+
+def share_of(part: Sequence[float], rest: Sequence[float], *, seed: int) -> Contrast:
+    """Return the median of one part over the sum of both medians, questions resampled.
+
+    A ratio of medians, not a mean of ratios: of one question the longer prompt may take *less* time by chance, and
+    its ratio means nothing.
+    """
+    both = np.array([part, rest])
+    picks = np.random.default_rng(seed).integers(0, both.shape[1], size=(RESAMPLES, both.shape[1]))
+
+    def ratio(medians: NDArray[np.float64]) -> NDArray[np.float64]:
+        shares: NDArray[np.float64] = medians[0] / medians.sum(axis=0)
+        return shares
+
+    drawn, mean = ratio(np.median(both[:, picks], axis=-1)), float(ratio(np.median(both, axis=-1)))
+    ends = {level: percentile_interval(drawn, level) for level in (0.95, 0.99)}
+    n = both.shape[1]
+    ci95, ci99 = (Estimate(mean, low, high, n, n, level) for level, (low, high) in ends.items())
+    return Contrast(ci95, ci99)
 
 
 def _traces(bench: Bench, questions: Sequence[data.Question], size: int) -> list[dict[str, float]]:

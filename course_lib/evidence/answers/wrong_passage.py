@@ -1,16 +1,16 @@
-"""Harm by a passage beside the point, on facts the model may know."""
+"""Harm by a passage that does not hold the answer, on facts the model may know."""
 
-from course_lib import data
-from course_lib.evidence.answers.known_facts import answers, marks, table
+from course_lib.evidence.answers.known_facts import BESIDE, GOLD, NEAR_MISS, NONE, answers, pick, table
 from course_lib.evidence.finding import Finding
-from course_lib.evidence.trial import Trial
+from course_lib.evidence.trial import Trial, right
 
 
 def measure(trial: Trial) -> Finding:
-    """The contrast is right with a passage beside the point minus right with no passage."""
-    facts = trial.pick(data.load_known_facts())
-    said = answers(trial, facts)
-    wrong, alone = (marks(facts, said[arm]) for arm in ("wrong", "no passage"))
+    """The contrast is right with a near miss, as a search that misses finds it, minus right with no passage."""
+    facts = pick(trial)
+    said = answers(trial, facts, (NONE, GOLD, NEAR_MISS, BESIDE))
     return trial.finding(
-        trial.contrast(wrong, alone, [f.id for f in facts]), table(facts, said), made_with=(trial.bench.lm,)
+        trial.contrast(right(said[NEAR_MISS]), right(said[NONE]), [f.id for f in facts]),
+        table(said),
+        made_with=(trial.bench.lm,),
     )
