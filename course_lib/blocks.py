@@ -100,39 +100,41 @@ def _lines(body: str, start: int, end: int) -> Iterator[_Line]:
 
 def _block(lines: Sequence[_Line], place: int) -> tuple[int, "_Kind"]:
     """Return how many lines the block that begins here has, and what makes units of it."""
-    rest = lines[place:]
-    if rest[0].code:
-        return _count(rest, lambda line: line.code), _code
-    if _is_table(rest):
-        return 2 + _count(rest[2:], lambda line: "|" in line.text and not line.code), _table
-    if size := _definition_size(rest):
+    if lines[place].code:
+        return _count(lines, place, lambda line: line.code), _code
+    if _is_table(lines, place):
+        return 2 + _count(lines, place + 2, lambda line: "|" in line.text and not line.code), _table
+    if size := _definition_size(lines, place):
         return size, _definition
-    size = 1
-    while size < len(rest) and not (rest[size].code or _is_table(rest[size:]) or _definition_size(rest[size:])):
-        size += 1
-    return size, _prose
+    end = place + 1
+    while end < len(lines) and not (lines[end].code or _is_table(lines, end) or _definition_size(lines, end)):
+        end += 1
+    return end - place, _prose
 
 
-def _is_table(rest: Sequence[_Line]) -> bool:
-    return len(rest) > 1 and all("|" in line.text for line in rest[:2]) and bool(_RULE.fullmatch(rest[1].text))
+def _is_table(lines: Sequence[_Line], place: int) -> bool:
+    head = lines[place : place + 2]
+    return len(head) > 1 and all("|" in line.text for line in head) and bool(_RULE.fullmatch(head[1].text))
 
 
-def _definition_size(rest: Sequence[_Line]) -> int:
-    """Return how many lines a term with its definitions takes; 0 if the first line is no term."""
-    if not rest[0].text.strip() or _LISTED.match(rest[0].text) or _DEFINES.match(rest[0].text):
+def _definition_size(lines: Sequence[_Line], place: int) -> int:
+    """Return how many lines a term with its definitions takes; 0 if the line is no term."""
+    term = lines[place].text
+    if not term.strip() or _LISTED.match(term) or _DEFINES.match(term):
         return 0
-    size = 1
-    while size < len(rest) and not rest[size].code:
-        after_blank = not rest[size].text.strip() and size + 1 < len(rest) and _DEFINES.match(rest[size + 1].text)
-        continued = size > 1 and rest[size].text.strip() and re.match(r" {2,}\S", rest[size].text)
-        if not (_DEFINES.match(rest[size].text) or after_blank or continued):
+    end = place + 1
+    while end < len(lines) and not lines[end].code:
+        text = lines[end].text
+        after_blank = not text.strip() and end + 1 < len(lines) and _DEFINES.match(lines[end + 1].text)
+        continued = end > place + 1 and text.strip() and re.match(r" {2,}\S", text)
+        if not (_DEFINES.match(text) or after_blank or continued):
             break
-        size += 1
-    return size if size > 1 else 0
+        end += 1
+    return end - place if end > place + 1 else 0
 
 
-def _count(lines: Sequence[_Line], keep: Callable[[_Line], bool]) -> int:
-    return sum(1 for _ in itertools.takewhile(keep, lines))
+def _count(lines: Sequence[_Line], place: int, keep: Callable[[_Line], bool]) -> int:
+    return sum(1 for _ in itertools.takewhile(keep, itertools.islice(lines, place, None)))
 
 
 def _code(body: str, lines: Sequence[_Line], sentences: SentenceSpans) -> list[Unit]:

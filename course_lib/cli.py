@@ -244,11 +244,21 @@ def claims(
         chosen = [c for c in ledger.load_claims() if c.rule and (rerun is not None or ledger.load_result(c))]
     else:
         chosen = [ledger.load_claim(wanted)]
+    failed = []
     for claim in chosen:
         takes = f"; it takes {ledger.cost(claim.rule)}" if claim.rule and rerun is not None else ""
         console.print(f"{'measuring' if rerun else 'replaying'} {claim.id}: {claim.text}{takes}", highlight=False)
-        recording.rerun(claim) if rerun is not None else recording.replay(claim)
-        _show_claim(claim.id)
+        try:
+            recording.rerun(claim) if rerun is not None else recording.replay(claim)
+        except CourseError as error:  # one claim does not end the others
+            if len(chosen) == 1:
+                raise
+            failed.append(claim.id)
+            console.print(f"{claim.id}: {error}", style="red", markup=False, highlight=False)
+        else:
+            _show_claim(claim.id)
+    if failed:
+        raise CourseError(f"{len(failed)} of {len(chosen)} claims failed, as said above: {', '.join(failed)}")
 
 
 def _show_ledger() -> None:

@@ -3,6 +3,7 @@
 Built in: Lesson 05
 """
 
+import dataclasses
 import itertools
 import re
 from collections.abc import Iterator, Sequence
@@ -17,7 +18,8 @@ WORDS = 40  # of a passage: the course's small model reads short ones best, see 
 How = Literal["fixed", "sentences", "structure"]
 Span = tuple[int, int]
 LONGEST = 160  # words of a sentence that stands alone
-LONGEST_LEAD = 200  # characters of a heading or a lead that a passage carries
+LONGEST_LEAD = 200  # characters of a title, heading or lead that a passage carries
+LEAD_TOKENS = 64  # of each of the three, so that room is left for the passage's own
 MAX_CHARACTERS = 1200  # of a stretch without a space: a language model reads at most a token a byte
 LEAST_TOKENS = 32  # of a passage's own, however long the title above it is
 
@@ -104,7 +106,7 @@ def cut(document: data.Document, how: How = "structure", *, size: int = WORDS, o
         )
     if overlap:
         validate.count("passages.cut", "overlap", overlap)
-    body = document.body
+    body, document = document.body, dataclasses.replace(document, title=_beginning(document.title))
     if how == "fixed":
         found = [_Piece(a, b, "", "") for a, b in _windows(body, (0, len(body)), size, overlap)]
     else:
@@ -197,7 +199,16 @@ def _tokens(text: str) -> int:
 
 def _shortened(text: str) -> str:
     """Return the end of a long heading or lead: what stands deepest says most."""
-    return text if len(text) <= LONGEST_LEAD else "…" + text[-LONGEST_LEAD:]
+    spans = token_spans(text)[-LEAD_TOKENS:]
+    start = max(len(text) - LONGEST_LEAD, spans[0][0] if len(spans) == LEAD_TOKENS else 0)
+    return f"…{text[start:]}" if start > 0 else text
+
+
+def _beginning(title: str) -> str:
+    """Return the beginning of a long title: its first words say what the document is."""
+    spans = token_spans(title)[:LEAD_TOKENS]
+    end = min(LONGEST_LEAD, spans[-1][1] if len(spans) == LEAD_TOKENS else len(title))
+    return f"{title[:end].rstrip()}…" if end < len(title) else title
 
 
 def _sections(document: data.Document) -> Iterator[Section]:
@@ -210,7 +221,7 @@ def _sections(document: data.Document) -> Iterator[Section]:
     yield Section("", 0, marks[0].start if marks else len(body))
     above: list[tuple[int, str]] = []
     for mark, following in itertools.zip_longest(marks, marks[1:]):
-        name = mark.name.rstrip("#").rstrip()
+        name = re.sub(r"(?:^|[ \t]+)#+$", "", mark.name)  # the closing marks, not the name of "C#"
         above = [(depth, text) for depth, text in above if depth < mark.depth]
         end = following.start if following else len(body)
         if body[mark.end : end].strip():

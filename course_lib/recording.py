@@ -35,6 +35,11 @@ def rerun(claim: Claim) -> Result:
             that says what it costs and what can be attained.
     """
     rule = _ready(claim)
+    if rule.attainable is None or rule.cost is None:
+        raise CourseError(
+            f"the rule of {claim.id} does not say what can be attained and what it costs; measure both on dev "
+            "questions, write [claim.rule.attainable] and [claim.rule.cost] into data/claims.toml and commit it"
+        )
     commit = rule_commit(claim)
     started = time.perf_counter()
     finding, stamp = _measured(rule, Bench(dtype=rule.dtype), "measured")
@@ -111,11 +116,6 @@ def _ready(claim: Claim) -> Rule:
         raise CourseError("COURSE_LM names another model: its results do not enter data/results/; unset it")
     if claim.rule is None:
         raise CourseError(f"claim {claim.id} has no rule yet; fix one in data/claims.toml and commit it first")
-    if claim.rule.attainable is None or claim.rule.cost is None:
-        raise CourseError(
-            f"the rule of {claim.id} does not say what can be attained and what it costs; measure both on dev "
-            "questions, write [claim.rule.attainable] and [claim.rule.cost] into data/claims.toml and commit it"
-        )
     if not digests.checked():
         raise CourseError("digests of the code are made on Python 3.11; run this with python3.11")
     return claim.rule

@@ -292,11 +292,10 @@ def group_difference(
     if down or up or rest_down or rest_up:
         low = mean - math.hypot(mean - low, down, rest_up)
         high = mean + math.hypot(high - mean, up, rest_down)
-    if bounds == (0.0, 1.0) and np.isin(array, (0, 1)).all():
-        (rest_low, rest_high), (side_low, side_high) = (
-            _rare(array[inside == side], [c for c, i in zip(clusters, inside, strict=True) if i == side], level, bounds)
-            for side in (False, True)
-        )
-        low = min(low, mean - math.hypot(max(point - side_low, 0), max(rest_high - rest, 0)))
-        high = max(high, mean + math.hypot(max(side_high - point, 0), max(rest - rest_low, 0)))
+    (rest_low, rest_high), (side_low, side_high) = (
+        _rare(array[inside == side], [c for c, i in zip(clusters, inside, strict=True) if i == side], level, bounds)
+        for side in (False, True)
+    )
+    low = min(low, mean - math.hypot(max(point - side_low, 0), max(rest_high - rest, 0)))
+    high = max(high, mean + math.hypot(max(side_high - point, 0), max(rest - rest_low, 0)))
     return Estimate(mean, low, high, len(array), len(place), level)

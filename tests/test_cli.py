@@ -11,7 +11,8 @@ import pytest
 import tiny
 from typer.testing import CliRunner
 
-from course_lib import cli, doctor, embed, models, rag
+from course_lib import claims, cli, doctor, embed, models, rag, recording
+from course_lib.errors import CourseError
 from course_lib.folder import index_place
 from course_lib.generate import Generation
 
@@ -80,6 +81,21 @@ def test_a_claim_is_shown_whole_and_in_small_letters() -> None:
     assert shown.exit_code == 0
     (row,) = [line for line in shown.stdout.splitlines() if line.split()[:2] == ["answerable", "oracle"]]
     assert row.count("[") >= 5 and len(row) > 80  # every outcome with its interval, on one line
+
+
+def test_one_claim_that_fails_does_not_end_the_others(monkeypatch: pytest.MonkeyPatch) -> None:
+    tried: list[str] = []
+
+    def rerun(claim: claims.Claim) -> None:
+        tried.append(claim.id)
+        if claim.id == "R03":
+            raise CourseError("R03: not today")
+
+    monkeypatch.setattr(recording, "rerun", rerun)
+    done = runner.invoke(cli.app, ["claims", "--rerun", "all"])
+    assert tried == [claim.id for claim in claims.load_claims() if claim.rule] and len(tried) > 20
+    assert "R03: not today" in done.output and isinstance(done.exception, CourseError)
+    assert str(done.exception) == f"1 of {len(tried)} claims failed, as said above: R03"
 
 
 # ---------------------------------------------------------------- course ask

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course_lib import data
-from course_lib.blocks import headings, length
+from course_lib.blocks import headings, length, units
 from course_lib.embed import MAX_TOKENS, token_spans
 from course_lib.errors import ArgumentError
 from course_lib.passages import LONGEST, MAX_CHARACTERS, How, cut, cut_all, fixed_spans, sentence_spans
@@ -203,6 +203,40 @@ def test_a_comment_in_code_is_no_heading() -> None:
     assert "# hold the button" in found[0][1] and "# x" in found[0][1]
     for line in ("#hashtag", "####### seven", "```one line```\ntext", "    # indented"):
         assert [heading for heading, _ in texts(f"{line}\n## Next\nGo.")] == ["", "Next"]
+
+
+def test_closing_marks_leave_the_heading_and_a_name_with_one_keeps_it() -> None:
+    body = "# One ##\nA.\n\n# In C#\nB.\n\n# Notes on C# and F# #\nC.\n"
+    assert [heading for heading, _ in texts(body)] == ["One", "In C#", "Notes on C# and F#"]
+
+
+@pytest.mark.parametrize("word", ["long ", "длинный", "漢字", "9.9"])
+@pytest.mark.parametrize("how", ["sentences", "structure"])
+def test_a_title_of_any_length_leaves_room_for_the_text(how: How, word: str) -> None:
+    long = word * 400
+    body = f"# {long}\n\n" + "| a | b |\n|---|---|\n" + "| the hose | leaks here |\n" * 30
+    found = cut(document(body, long), how)
+    assert max(len(token_spans(p.searchable)) for p in found) <= MAX_TOKENS
+    assert all(p.title.startswith(long[:20]) and p.title.endswith("…") for p in found)
+
+
+def test_a_title_that_fits_is_left_alone() -> None:
+    title = "Dishwashers of the DW-600 series: installing, first start and what to do when water stands in the sump"
+    assert {p.title for p in cut(document("One.\n\nTwo.", title), size=1)} == {title}
+
+
+def test_long_texts_are_cut_in_time_that_grows_with_them() -> None:
+    """Twice the text takes about twice the time; a quadratic cutter takes four times as long."""
+    import time
+
+    def seconds(lines: int) -> float:
+        body = "A line that is prose.\n\n" * lines
+        started = time.perf_counter()
+        list(units(body, 0, len(body), lambda text: [(0, len(text))]))
+        return time.perf_counter() - started
+
+    seconds(100)
+    assert min(seconds(16_000) for _ in range(3)) < 3 * min(seconds(8_000) for _ in range(3))
 
 
 def test_no_heading_at_all() -> None:

@@ -364,6 +364,15 @@ def test_group_difference_by_hand() -> None:
     assert shared.mean == 1 and shared.clusters == 3
 
 
+def test_a_difference_of_gains_sees_rare_gains_too() -> None:
+    """One gain in forty on one side, none on the other: the bootstrap alone would end at the gain itself."""
+    gains, group = [1.0, *[0.0] * 79], [True] * 40 + [False] * 40
+    found = group_difference(gains, group, clusters=list(range(80)), bounds=(-1, 1))
+    each = [estimate(part, bounds=(-1, 1)) for part in (gains[:40], gains[40:])]
+    reach = np.hypot(each[0].ci_high - each[0].mean, each[1].mean - each[1].ci_low)
+    assert found.ci_high == pytest.approx(found.mean + reach, abs=0.02) and found.ci_high > 0.13
+
+
 def test_group_difference_equals_scipys_bootstrap_of_two_samples() -> None:
     rng = np.random.default_rng(1)
     inside, rest = rng.random(150) ** 2, rng.random(250)

@@ -11,8 +11,10 @@ and at 48 tokens: 36 readers on the same questions and the same search. The rule
 3. A reader that is cheaper (fewer passages, then fewer tokens) wins over it if the 95 % interval of their paired
    difference, documents resampled, holds 0.
 
+Beside it stands the mean log-odds of the right answer; it decides nothing.
+
 What would refute today's reader: another one that is eligible and better beyond chance. Answers are kept as they come,
-so an interrupted run goes on. It writes `data/traces/readers.json`.
+so an interrupted run goes on. It writes `data/traces/readers.jsonl`.
 """
 
 import json
@@ -29,10 +31,11 @@ from numpy.typing import NDArray
 from course_lib import rag
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "data" / "traces" / "readers.json"
+TARGET = ROOT / "data" / "traces" / "readers.jsonl"
 LIMITS = (24, 48)
 ORDERS = ("one", "three, best first", "three, best last")
 ANSWERABLE = 300
+WEIGHED = 150  # questions whose log-odds are taken
 SEED = 11
 REFUSE = f'say "{rag.ABSTENTION}"'
 Chat = list[dict[str, str]]
@@ -83,6 +86,7 @@ class Scores:
     invented: NDArray[np.float64]
     refused: NDArray[np.float64]
     tokens: float
+    log_odds: float
 
 
 def main() -> None:
@@ -104,25 +108,19 @@ def main() -> None:
         scores |= {(wording, order, limit): s for limit, s in _read(desk, questions, found, wording, order).items()}
         print(wording, "·", order, "·", {n: round(s.right[answerable].mean(), 3) for (*_, n), s in scores.items()})
     chosen = choose(scores, answerable, near)
-    rows = [
+    lines = [
         {
-            "wording": wording, "passages": order, "limit": limit, "tokens": round(s.tokens, 1),
-            **{
-                name: _numbers(estimate(values[part], clusters=[n for n, p in zip(near, part, strict=True) if p]))
-                for name, values, part in (
-                    ("right", s.right, answerable), ("refused, answerable", s.refused, answerable),
-                    ("refused, not answerable", s.refused, ~answerable),
-                )
-            },
-            "right minus invented": _numbers(estimate(s.right - s.invented, clusters=near, bounds=(-1, 1))),
-            "chosen": (wording, order, limit) == chosen,
+            "id": f"{wording}/{order}/{limit}", "wording": wording, "passages": order, "limit": limit,
+            "tokens": round(s.tokens, 1), "right": _share(s.right, answerable, near),
+            "refused_answerable": _share(s.refused, answerable, near),
+            "refused_unanswerable": _share(s.refused, ~answerable, near),
+            "right_minus_invented": _numbers(estimate(s.right - s.invented, clusters=near, bounds=(-1, 1))),
+            "log_odds": round(s.log_odds, 3), "chosen": (wording, order, limit) == chosen,
         }
         for (wording, order, limit), s in scores.items()
     ]  # fmt: skip
-    said = {"model": desk.lm.label, "dtype": desk.lm.dtype, "answerable": int(answerable.sum())}
-    TARGET.write_text(
-        json.dumps({**said, "others": int((~answerable).sum()), "readers": rows}, indent=1) + "\n", encoding="utf-8"
-    )
+    TARGET.write_text("".join(json.dumps(line) + "\n" for line in lines), encoding="utf-8")
+    print(f"{len(near)} questions, {int(answerable.sum())} have an answer; {desk.lm.label}, {desk.lm.dtype}")
     print("chosen:", chosen)
 
 
@@ -155,6 +153,7 @@ def _read(desk: Any, questions: Sequence[Any], found: dict[int, Any], wording: s
     ]
     written = generate(desk.lm, chats, max_new_tokens=max(LIMITS), progress=True, cache=True)
     ids = [desk.lm.tokenizer(w.text, add_special_tokens=False)["input_ids"] for w in written]
+    odds = _log_odds(desk, questions, chats)
     scores = {}
     for limit in LIMITS:
         texts = [desk.lm.tokenizer.decode(said[:limit]) for said in ids]
@@ -164,12 +163,32 @@ def _read(desk: Any, questions: Sequence[Any], found: dict[int, Any], wording: s
             np.array([o in ("invented", "wrong in evidence") for o in judged], dtype=float),
             np.array([o.startswith("abstained") for o in judged], dtype=float),
             float(np.mean([w.prompt_tokens + min(w.new_tokens, limit) for w in written])),
+            odds,
         )
     return scores
 
 
-def _numbers(value: Any) -> dict[str, float]:
-    return {"mean": round(value.mean, 4), "ci_low": round(value.ci_low, 4), "ci_high": round(value.ci_high, 4)}
+def _log_odds(desk: Any, questions: Sequence[Any], chats: Sequence[Chat]) -> float:
+    """Return the mean log-odds of the right answer over some of the questions that have one answer."""
+    from course_lib.evidence.decoys import decoys
+    from course_lib.evidence.trial import sample
+    from course_lib.likelihood import answer_log_probabilities, log_odds
+
+    single = [i for i, q in enumerate(questions) if q.answer and q.kind not in ("list", "yes_no")]
+    chosen = sample(single, WEIGHED, SEED)
+    values = [[questions[i].answer, *decoys(questions[i])] for i in chosen]
+    found = answer_log_probabilities(desk.lm, [chats[i] for i in chosen], values, progress=True, cache=True)
+    return float(np.mean([log_odds(right, others) for right, *others in found]))
+
+
+def _share(marks: NDArray[np.float64], part: NDArray[np.bool_], near: Sequence[str]) -> tuple[float, float, float]:
+    from course_lib.stats import estimate
+
+    return _numbers(estimate(marks[part], clusters=[name for name, inside in zip(near, part, strict=True) if inside]))
+
+
+def _numbers(value: Any) -> tuple[float, float, float]:
+    return round(value.mean, 4), round(value.ci_low, 4), round(value.ci_high, 4)
 
 
 if __name__ == "__main__":

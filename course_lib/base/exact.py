@@ -51,8 +51,8 @@ def independent(marks: Sums) -> float:
 def share_ends(marks: Sums, level: float) -> tuple[float, float]:
     """Return the ends that an interval of 0/1 marks must reach: low at most, high at least.
 
-    The upper end never falls while hits are added: it is the exact one of a rare share, and at least that of no hit
-    at all. The lower end is its mirror image.
+    The upper end is the exact one of a rare share, and at least that of no hit at all: with one mark a cluster it
+    never falls while hits are added. The lower end is its mirror image.
     """
     share, n, clusters = float(marks.sums.sum() / marks.sizes.sum()), independent(marks), len(marks.sizes)
     high = max(interval(min(share, RARE), n, level)[1], interval(0, clusters, level)[1])

@@ -27,6 +27,7 @@ from course_lib.data.records import (
     Passage,
     Question,
     QuestionKind,
+    ReaderScore,
     Split,
     Term,
     TextProbe,
@@ -56,6 +57,7 @@ __all__ = [
     "Passage",
     "Question",
     "QuestionKind",
+    "ReaderScore",
     "Split",
     "Term",
     "TextProbe",
@@ -76,6 +78,7 @@ __all__ = [
     "load_outcome_labels",
     "load_passages",
     "load_questions",
+    "load_readers",
     "load_taught",
     "load_terms",
     "load_text_probes",
@@ -127,6 +130,11 @@ def load_taught(wording: Split | Literal["reversed"]) -> list[Question]:
 def load_traces() -> list[AnswerTrace]:
     """Return what the language model answered to every dev question in every arm."""
     return files.read_jsonl(_path("traces", "dev.jsonl"), AnswerTrace)
+
+
+def load_readers() -> list[ReaderScore]:
+    """Return the ways of asking the language model that were compared on dev questions, and what each made of them."""
+    return files.read_jsonl(_path("traces", "readers.jsonl"), ReaderScore)
 
 
 def load_outcome_labels() -> list[OutcomeLabel]:

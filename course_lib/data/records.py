@@ -175,6 +175,39 @@ class AnswerTrace:
 
 
 @dataclass(frozen=True, config=_STRICT)
+class ReaderScore:
+    """What one way of asking the language model made of the dev questions, recorded by `tools/choose_reader.py`.
+
+    A share comes as mean, lower and upper end of its 95 % interval, documents resampled.
+
+    Attributes:
+        id: wording, passages and limit in one.
+        wording: how the prompt is put.
+        passages: how many are read, and which stands next to the question.
+        limit: tokens after which an answer is cut.
+        tokens: of prompt and answer, in the mean.
+        right: of the questions that have an answer.
+        refused_answerable: of the same.
+        refused_unanswerable: of those without an answer.
+        right_minus_invented: over all questions; every answer given that is not right counts as invented.
+        log_odds: of the right answer against five others of its kind, the mean over half of the questions.
+        chosen: whether it is the course's reader.
+    """
+
+    id: str
+    wording: str
+    passages: Literal["one", "three, best first", "three, best last"]
+    limit: int
+    tokens: float
+    right: tuple[float, float, float]
+    refused_answerable: tuple[float, float, float]
+    refused_unanswerable: tuple[float, float, float]
+    right_minus_invented: tuple[float, float, float]
+    log_odds: float
+    chosen: bool
+
+
+@dataclass(frozen=True, config=_STRICT)
 class Judgement:
     """What a reader said of a model's output.
 

@@ -11,7 +11,8 @@ Arms differ in what the model reads, and in nothing else:
 ===============  ==================================================================================
 """
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal
@@ -141,9 +142,23 @@ class Bench:
         vectors = self.encoder.encode([q.question for q in questions], cache=True)
         return [rag.Query(q.question, v, q.tenant, q.as_of) for q, v in zip(questions, vectors, strict=True)]
 
-    def nearest(self, questions: Sequence[data.Question], k: int) -> list[list[data.Passage]]:
-        """Return the k nearest passages that each asker may see."""
-        return [[hit.passage for hit in rag.retrieve(self.index, query, k)] for query in self.queries(questions)]
+    def nearest(
+        self, questions: Sequence[data.Question], k: int, *, without: Sequence[Collection[str]] | None = None
+    ) -> list[list[data.Passage]]:
+        """Return the k nearest passages that each asker may see.
+
+        Args:
+            questions: what is asked.
+            k: passages a question.
+            without: for each question, ids of documents that are looked upon as not there.
+        """
+        shut = without or [()] * len(questions)
+        sizes = Counter(p.doc_id for p in self.passages) if without else Counter()
+        found = []
+        for query, gone in zip(self.queries(questions), shut, strict=True):
+            hits = rag.retrieve(self.index, query, k + sum(sizes[doc_id] for doc_id in gone))
+            found.append([hit.passage for hit in hits if hit.passage.doc_id not in gone][:k])
+        return found
 
     def evidence(self, arm: Arm, questions: Sequence[data.Question], seed: int = 0) -> list[list[data.Passage]]:
         """Return what the model reads for each question in an arm."""
