@@ -4,7 +4,6 @@ import dataclasses
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from types import SimpleNamespace
 from typing import Any, cast
 
 import numpy as np
@@ -256,15 +255,6 @@ def test_the_contrast_is_the_cost_of_the_other_version(misled: bool, monkeypatch
     assert table.estimate(stale.VALID, stale.BOTH).mean == table.estimate(stale.VALID, stale.BESIDE).mean == 1
 
 
-def test_a_page_beside_the_point_is_the_nearest_of_another_document() -> None:
-    questions = SINGLE[:5]
-    bench = bench_about(SINGLE[:200:20])
-    shut = [{bench.nearest([q], 1)[0][0].doc_id} for q in questions]
-    for q, docs, page in zip(questions, shut, stale.beside(bench, questions, shut), strict=True):
-        order = [p for p in bench.nearest([q], len(bench.passages))[0] if p.doc_id not in docs]
-        assert page == order[0]
-
-
 def test_both_pages_stand_in_the_drawn_order() -> None:
     a, b = tiny.passage("a#0", "a"), tiny.passage("b#0", "b")
     assert stale.placed([a, a], [b, b], [True, False]) == [[a, b], [b, a]]
@@ -328,41 +318,11 @@ def test_every_question_with_one_value_has_a_lie() -> None:
 # ---------------------------------------------------------------- nothing there, copies
 
 
-class Planted:
-    """An index of three pages: the first answers, the cosines are given."""
-
-    def __init__(self, *scores: float) -> None:
-        self.pages = [tiny.passage(f"{doc}#0", doc) for doc in "abc"]
-        self.hits = [SimpleNamespace(passage=p, score=s) for p, s in zip(self.pages, scores, strict=False)]
-        self.hits.sort(key=lambda hit: -hit.score)
-
-    def search_vector(self, vector: Any, k: int, **_: Any) -> list[Any]:
-        return self.hits[:k]
-
-
-@pytest.mark.parametrize(
-    ("scores", "best", "without"),
-    [((0.9, 0.4, 0.2), 0.9, 0.4), ((0.3, 0.6, 0.2), 0.6, 0.6), ((0.9,), 0.9, -1.0)],
-)
-def test_without_the_answering_document_the_nearest_of_the_others_counts(
-    scores: tuple[float, ...], best: float, without: float
-) -> None:
-    index = Planted(*scores)
-    bench = SimpleNamespace(
-        index=index,
-        passages=index.pages,
-        gold=lambda q: index.pages[:1],
-        queries=lambda asked: [SimpleNamespace(vector=None, tenant=None, on=None) for _ in asked],
-    )
-    assert floor.best_scores(cast(Bench, bench), SINGLE[:1]).tolist() == [best]
-    assert floor.absent_scores(cast(Bench, bench), SINGLE[:1]).tolist() == [without]
-
-
 def test_what_is_taken_out_answers_nowhere() -> None:
     questions = SINGLE[:40:8]
     bench = bench_about(questions)
     for q, score in zip(questions, floor.absent_scores(bench, questions), strict=True):
-        shut = {p.doc_id for p in bench.gold(q)}
+        shut = {q.near, *(p.doc_id for p in bench.gold(q))}
         left = PassageIndex(bench.encoder)
         left.add([p for p in bench.passages if p.doc_id not in shut])
         (query,) = bench.queries([q])

@@ -12,7 +12,7 @@ from typing import Literal
 
 import numpy as np
 
-from course_lib import data, rag
+from course_lib import data
 from course_lib.evidence.bench import Bench
 from course_lib.evidence.finding import Finding, Row, Table
 from course_lib.evidence.trial import Trial, odds_table, outcome_table
@@ -37,7 +37,8 @@ def measure(trial: Trial) -> Finding:
     dated = [dataclasses.replace(q, as_of=day(bench, fact)) for q, (fact, _) in asked]
     valid = [bench.gold(q)[0] for q in questions]
     rival = [bench.gold(told(q, fact))[0] for q, fact in zip(questions, other, strict=True)]
-    apart = beside(bench, dated, [{v.doc_id, o.doc_id} for v, o in zip(valid, rival, strict=True)])
+    versions = [{one.doc_id, two.doc_id} for one, two in zip(valid, rival, strict=True)]
+    apart = [pages[0] for pages in bench.nearest(dated, 1, without=versions)]
     first = np.random.default_rng(trial.seed).random(len(questions)) < 0.5
     evidence: dict[str, list[list[data.Passage]]] = {
         VALID: [[page] for page in valid],
@@ -107,16 +108,6 @@ def day(bench: Bench, fact: data.Fact) -> dt.date:
 def told(question: data.Question, fact: data.Fact) -> data.Question:
     """Return a question that asks for another fact, so that its gold passage can be found."""
     return dataclasses.replace(question, answer=fact.value, aliases=fact.aliases, facts=(fact.id,), gold=())
-
-
-def beside(bench: Bench, questions: Sequence[data.Question], shut: Sequence[set[str]]) -> list[data.Passage]:
-    """Return for each question the nearest passage, valid on its day, of a document that is not shut."""
-    sizes = {doc: sum(p.doc_id == doc for p in bench.passages) for docs in shut for doc in docs}
-    found = []
-    for query, docs in zip(bench.queries(questions), shut, strict=True):
-        hits = rag.retrieve(bench.index, query, 1 + sum(sizes[doc] for doc in docs))
-        found.append(next(hit.passage for hit in hits if hit.passage.doc_id not in docs))
-    return found
 
 
 def placed(

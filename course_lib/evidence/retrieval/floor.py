@@ -1,6 +1,5 @@
 """Is the best similarity a sign that the corpus holds an answer? A floor under it, chosen on other questions."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +9,6 @@ from course_lib import data
 from course_lib.evidence.bench import Bench
 from course_lib.evidence.finding import Contrast, Finding, Row, Table
 from course_lib.evidence.trial import TUNED_ON, Trial, near, share
-from course_lib.rag import retrieve
 
 THERE, GONE = "its answer is there", "its answer is taken out"
 
@@ -60,14 +58,15 @@ def best_scores(bench: Bench, questions: Sequence[data.Question]) -> NDArray[np.
 
 
 def absent_scores(bench: Bench, questions: Sequence[data.Question]) -> NDArray[np.float64]:
-    """Return each question's cosine with the nearest passage of a document that does not answer it, -1 if none is."""
-    passages_of = Counter(p.doc_id for p in bench.passages)
-    scores = []
-    for question, query in zip(questions, bench.queries(questions), strict=True):
-        answering = {p.doc_id for p in bench.gold(question)}
-        hits = retrieve(bench.index, query, 1 + sum(passages_of[doc] for doc in answering))
-        scores.append(next((hit.score for hit in hits if hit.passage.doc_id not in answering), -1.0))
-    return np.array(scores)
+    """Return each question's best cosine over the index without the documents that answer it, -1 if nothing is left."""
+    sources = [{p.doc_id for p in bench.gold(q)} | {q.near} for q in questions]
+    nearest = bench.nearest(questions, 1, without=sources)
+    return np.array(
+        [
+            float((bench.index.vectors([p.id for p in found]) @ query.vector)[0]) if found else -1.0
+            for found, query in zip(nearest, bench.queries(questions), strict=True)
+        ]
+    )
 
 
 def best_floor(scores: NDArray[np.float64], missing: NDArray[np.bool_]) -> float:
