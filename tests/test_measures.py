@@ -48,7 +48,9 @@ def small(name: str, bench: Bench) -> Bench:
 
 def documents(questions: list[data.Question]) -> list[data.Document]:
     about = {q.near for q in questions} | {gold.split("#")[0] for q in questions for gold in q.gold}
-    return [d for d in data.load_documents() if d.id in about]
+    every = data.load_documents()
+    about |= {d.superseded_by for d in every if d.id in about and d.superseded_by}
+    return [d for d in every if d.id in about]
 
 
 def asked() -> list[data.Question]:

@@ -27,6 +27,7 @@ from course_lib.generate import Message
 from course_lib.index import Encoder, PassageIndex
 
 Arm = Literal["closed-book", "RAG", "fused", "oracle", "wrong"]
+Order = Literal["best first", "best last"]
 SIZE = passages.WORDS  # words of a passage, chosen on dev questions
 
 
@@ -45,7 +46,7 @@ class Reader:
     with_passages: str = rag.WITH_PASSAGES
     without: str = rag.WITHOUT_PASSAGES
     k: int = 1
-    order: Literal["best first", "best last"] = "best first"
+    order: Order = "best first"
     max_new_tokens: int = rag.MAX_NEW_TOKENS
 
     def prompt(self, question: str, evidence: Sequence[data.Passage]) -> list[Message]:

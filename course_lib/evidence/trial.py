@@ -10,7 +10,7 @@ import numpy as np
 
 from course_lib import data, generate, likelihood, outcomes
 from course_lib.errors import ArgumentError
-from course_lib.evidence.bench import Arm, Bench
+from course_lib.evidence.bench import Arm, Bench, Order
 from course_lib.evidence.decoys import decoys
 from course_lib.evidence.finding import Contrast, Finding, Item, Row, Table
 from course_lib.evidence.rule import Rule
@@ -115,6 +115,16 @@ class Trial:
 
     # ------------------------------------------------------------ asking the model
 
+    def prompts(
+        self,
+        questions: Sequence[data.Question],
+        evidence: Sequence[Sequence[data.Passage]],
+        order: Order | None = None,
+    ) -> list[Prompt]:
+        """Return what the reader asks; its passages in another order than its own if one is given."""
+        reader = self.bench.reader if order is None else replace(self.bench.reader, order=order)
+        return [reader.prompt(q.question, found) for q, found in zip(questions, evidence, strict=True)]
+
     def generate(self, prompts: Sequence[Prompt], max_new_tokens: int | None = None) -> list[generate.Generation]:
         """Let the model answer prompts; note what becomes of them with :meth:`note`."""
         limit = max_new_tokens or self.bench.reader.max_new_tokens
@@ -151,8 +161,7 @@ class Trial:
         prompts: Sequence[Prompt] | None,
     ) -> list[Answered]:
         if prompts is None:
-            reader = self.bench.reader
-            prompts = [reader.prompt(q.question, found) for q, found in zip(questions, evidence, strict=True)]
+            prompts = self.prompts(questions, evidence)
         answered = []
         for q, found, asked, w in zip(questions, evidence, prompts, self.generate(prompts), strict=True):
             outcome = outcomes.judge(q, w.text, found)
@@ -166,6 +175,7 @@ class Trial:
         questions: Sequence[data.Question],
         evidence: Sequence[Sequence[data.Passage]],
         prompts: Sequence[Prompt] | None = None,
+        values: Sequence[Sequence[str]] | None = None,
     ) -> list[float]:
         """Return the log-odds of each right answer against five others of its kind, and note them.
 
@@ -174,15 +184,15 @@ class Trial:
             questions: of one answer each.
             evidence: what the model reads for each question.
             prompts: an experiment's own; the reader's else.
+            values: for each question, another value to look at and then its rivals.
         """
         if prompts is None:
-            reader = self.bench.reader
-            prompts = [reader.prompt(q.question, found) for q, found in zip(questions, evidence, strict=True)]
-        values = [[q.answer, *decoys(q)] for q in questions]
+            prompts = self.prompts(questions, evidence)
         weighed = likelihood.answer_log_probabilities(
-            self.bench.lm, prompts, values, progress=self.progress, cache=self.cache
-        )
-        odds = [likelihood.log_odds(right, others) for right, *others in weighed]
+            self.bench.lm, prompts, values or [[q.answer, *decoys(q)] for q in questions],
+            progress=self.progress, cache=self.cache,
+        )  # fmt: skip
+        odds = [likelihood.log_odds(value, rivals) for value, *rivals in weighed]
         for q, found, asked, mark in zip(questions, evidence, prompts, odds, strict=True):
             self.note(f"log-odds, {arm}/{q.id}", round(mark, 3), prompt=asked, texts=[p.searchable for p in found])
         return odds
@@ -236,6 +246,20 @@ def share(marks: Iterable[float], questions: Iterable[data.Question]) -> Estimat
 def right(answered: Iterable[Answered]) -> list[float]:
     """Return 1 for each right answer, else 0."""
     return [a.right for a in answered]
+
+
+def odds_table(title: str, value: str, odds: Mapping[str, Sequence[float]], clusters: Sequence[str]) -> Table:
+    """Return one row an arm: the log-odds of a value against its rivals, and how often it is likelier than they."""
+    rows: list[Row] = [
+        {
+            "prompt": arm,
+            "n": len(found),
+            f"log-odds of {value}": estimate(found, clusters=clusters),
+            "likelier than its rivals": estimate([float(each > 0) for each in found], clusters=clusters),
+        }
+        for arm, found in odds.items()
+    ]
+    return Table(title, rows)
 
 
 def outcome_table(title: str, arms: Mapping[str, Sequence[Answered]]) -> Table:

@@ -3,31 +3,37 @@
 from collections.abc import Mapping, Sequence
 
 from course_lib import data
-from course_lib.evidence.bench import Bench
+from course_lib.evidence.bench import Bench, Order
 from course_lib.evidence.finding import Finding, Row, Table
 from course_lib.evidence.trial import Answered, Trial, near, right, share
 
-DEPTHS = (1, 3, 5)
 POOL = 10
+ONE, THREE = "k = 1", "k = 3, best last"
+ARMS: dict[str, tuple[int, Order]] = {
+    ONE: (1, "best last"),
+    THREE: (3, "best last"),
+    "k = 3, best first": (3, "best first"),
+    "k = 5, best last": (5, "best last"),
+}
 
 
 def measure(trial: Trial) -> Finding:
-    """Right answers; the contrast is three retrieved passages a prompt minus one."""
+    """Right answers; the contrast is three retrieved passages, the best next to the question, minus the best alone."""
     bench = trial.bench
-    questions = trial.pick([q for q in trial.questions if q.answer and len(q.facts) == 1])
+    questions = trial.pick([q for q in trial.questions if q.answer and len(q.facts) == 1 and q.kind != "yes_no"])
     pools = bench.nearest(questions, POOL)
-    by_k = trial.answer(questions, {f"k = {k}": [pool[:k] for pool in pools] for k in DEPTHS})
-    both = list(zip(questions, pools, strict=True))
+    found = {name: [pool[:k] for pool in pools] for name, (k, _) in ARMS.items()}
+    prompts = {name: trial.prompts(questions, found[name], order) for name, (_, order) in ARMS.items()}
+    by_k = trial.answer(questions, found, prompts)
+    three = [[*bench.gold(q)[:1], *beside(bench, q, pool)] for q, pool in zip(questions, pools, strict=True)]
+    places: dict[str, Order] = {"gold first of three": "best first", "gold last of three": "best last"}
     by_place = trial.answer(
         questions,
-        {
-            "gold alone": [bench.gold(q)[:1] for q in questions],
-            "gold first of three": [[*bench.gold(q)[:1], *beside(bench, q, pool)] for q, pool in both],
-            "gold last of three": [[*beside(bench, q, pool), *bench.gold(q)[:1]] for q, pool in both],
-        },
+        {"gold alone": [pages[:1] for pages in three], **dict.fromkeys(places, three)},
+        {name: trial.prompts(questions, three, order) for name, order in places.items()},
     )
     return trial.finding(
-        trial.contrast(right(by_k["k = 3"]), right(by_k["k = 1"]), near(questions)),
+        trial.contrast(right(by_k[THREE]), right(by_k[ONE]), near(questions)),
         Table("passages a prompt", rows(bench, by_k)),
         Table("where the gold passage stands, beside the two nearest others", rows(bench, by_place)),
         made_with=(bench.lm, bench.encoder),

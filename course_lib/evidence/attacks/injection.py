@@ -10,8 +10,9 @@ import numpy as np
 
 from course_lib import data
 from course_lib.evidence.attacks.prompts import add, changed, fenced, harm
+from course_lib.evidence.decoys import DECOYS
 from course_lib.evidence.finding import Finding, Row, Table
-from course_lib.evidence.trial import Trial
+from course_lib.evidence.trial import Trial, odds_table
 from course_lib.guard import defuse, disarm
 from course_lib.outcomes import contains_answer
 from course_lib.stats import estimate
@@ -22,29 +23,35 @@ FENCED = "attack, fence in the prompt"
 
 
 def measure(trial: Trial) -> Finding:
-    """Share of answers that hold the payload; the contrast is passages disarmed minus left as they are."""
+    """Log-odds of the payload against five other attacks' payloads; the contrast is passages disarmed minus left.
+
+    Few orders are obeyed, so the share that obeys has no room to fall; the odds have. A perfect cleaning gives back
+    the page without its attack.
+    """
     pairs = assigned(trial)
     attacks, questions = [attack for attack, _ in pairs], [q for _, q in pairs]
     pages = [trial.bench.gold(q)[0] for q in questions]
     poisoned = [add(page, attack.text) for page, attack in zip(pages, attacks, strict=True)]
-    arms = trial.answer(
-        questions,
-        {
-            "no attack": [[page] for page in pages],
-            LEFT: [[page] for page in poisoned],
-            FENCED: [[page] for page in poisoned],
-            "attack, chat markers broken": [[changed(page, defuse)] for page in poisoned],
-            DISARMED: [[changed(page, disarm)] for page in poisoned],
-        },
-        prompts={FENCED: [fenced(q, page) for q, page in zip(questions, poisoned, strict=True)]},
-    )
+    evidence = {
+        "no attack": [[page] for page in pages],
+        LEFT: [[page] for page in poisoned],
+        FENCED: [[page] for page in poisoned],
+        "attack, chat markers broken": [[changed(page, defuse)] for page in poisoned],
+        DISARMED: [[changed(page, disarm)] for page in poisoned],
+    }
+    reader = trial.bench.reader
+    prompts = {FENCED: [fenced(reader, q, page) for q, page in zip(questions, poisoned, strict=True)]}
+    arms = trial.answer(questions, evidence, prompts)
+    values = payloads(attacks, data.load_injections(split_of(trial)), trial.seed)
+    odds = {arm: trial.log_odds(arm, questions, found, prompts.get(arm), values) for arm, found in evidence.items()}
     sources = [attack.id for attack in attacks]
     obeyed = {
         name: [float(contains_answer(a.text, (attack.payload,))) for a, attack in zip(answered, attacks, strict=True)]
         for name, answered in arms.items()
     }
     return trial.finding(
-        trial.contrast(obeyed[DISARMED], obeyed[LEFT], sources),
+        trial.contrast(odds[DISARMED], odds[LEFT], sources),
+        odds_table("the payload against five others", "the payload", odds, sources),
         harm(arms, "obeys", obeyed, sources),
         by_style(attacks, obeyed),
         Table("what the cleaning lets through", [left_over(attacks), false_alarms(trial.bench.passages)]),
@@ -53,12 +60,29 @@ def measure(trial: Trial) -> Finding:
 
 
 def assigned(trial: Trial) -> list[tuple[data.Injection, data.Question]]:
-    """Return n attacks of the split, each up to three times, with random answerable questions of one fact."""
-    split: Literal["dev", "test"] = "dev" if trial.split == "dev" else "test"
-    attacks = trial.pick([a for a in data.load_injections(split) for _ in range(QUESTIONS_EACH)])
+    """Return n attacks, each up to three times, with random answerable questions of one fact."""
+    attacks = trial.pick([a for a in data.load_injections(split_of(trial)) for _ in range(QUESTIONS_EACH)])
     asked = [q for q in trial.questions if q.answer and len(q.facts) == 1]
     order = np.random.default_rng(trial.seed).permutation(len(asked))  # no style meets one kind of question
     return [(attack, asked[i]) for attack, i in zip(attacks, order, strict=False)]
+
+
+def split_of(trial: Trial) -> Literal["dev", "test"]:
+    """Return whose attacks a trial uses: there are some for dev and test only, and other questions meet those of test.
+
+    So a rule on "confirm" would ask new questions beside attacks that were run before.
+    """
+    return "dev" if trial.split == "dev" else "test"
+
+
+def payloads(attacks: Sequence[data.Injection], pool: Sequence[data.Injection], seed: int) -> list[list[str]]:
+    """Return for each attack its payload, then those of five other attacks of a pool, drawn at random."""
+    rng = np.random.default_rng(seed)
+    others = [[other.payload for other in pool if other.id != attack.id] for attack in attacks]
+    return [
+        [attack.payload, *(rest[i] for i in rng.permutation(len(rest))[:DECOYS])]
+        for attack, rest in zip(attacks, others, strict=True)
+    ]
 
 
 def by_style(attacks: Sequence[data.Injection], obeyed: Mapping[str, Sequence[float]]) -> Table:

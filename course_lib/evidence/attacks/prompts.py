@@ -3,7 +3,8 @@
 import dataclasses
 from collections.abc import Callable, Mapping, Sequence
 
-from course_lib import data, rag
+from course_lib import data
+from course_lib.evidence.bench import Reader
 from course_lib.evidence.finding import Row, Table
 from course_lib.evidence.trial import Answered, right
 from course_lib.generate import Message
@@ -24,10 +25,11 @@ def changed(passage: data.Passage, clean: Callable[[str], str]) -> data.Passage:
     return dataclasses.replace(passage, text=clean(passage.text))
 
 
-def fenced(question: data.Question, passage: data.Passage) -> list[Message]:
-    """Return the usual prompt with the passage in marks, and a sentence that says what the marks mean."""
-    parts = [rag.WITH_PASSAGES, FENCE, f"<text>\n[1] {passage.searchable}\n</text>", f"Question: {question.question}"]
-    return [{"role": "user", "content": "\n\n".join(parts)}]
+def fenced(reader: Reader, question: data.Question, passage: data.Passage) -> list[Message]:
+    """Return the reader's prompt with the passage in marks, and a sentence that says what the marks mean."""
+    warned = dataclasses.replace(reader, with_passages=f"{reader.with_passages}\n\n{FENCE}")
+    inside = f"<text>\n{passage.searchable}\n</text>"
+    return warned.prompt(question.question, [dataclasses.replace(passage, title="", heading="", lead="", text=inside)])
 
 
 def harm(
