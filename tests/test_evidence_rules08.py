@@ -172,10 +172,14 @@ def test_the_contrast_is_one_digest_minus_five(monkeypatch: pytest.MonkeyPatch) 
 
 
 def test_three_passages_are_read_best_last_whatever_the_reader_prefers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Planted: the model answers with the page that stands nearest to the question."""
     questions = [q for q in SINGLE if q.kind == "lookup"][:6]
     seen: list[str] = []
-    plant(monkeypatch, says=lambda text: seen.append(text) or "")
+
+    def says(text: str) -> str:
+        seen.append(text)
+        return ""
+
+    plant(monkeypatch, says=says)
     trial = trial_of(questions)
     finding = distractors.measure(trial)
     pools = trial.bench.nearest(questions, 3)
@@ -239,7 +243,7 @@ def test_a_fact_holds_on_its_day() -> None:
 @pytest.mark.parametrize("misled", [True, False])
 def test_the_contrast_is_the_cost_of_the_other_version(misled: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """Planted: a reader that finds every value in the prompt likely, and one that sees the valid one alone."""
-    asked = [q for q in TEST if q.kind == "as_of"][:3]
+    asked = [q for q in TEST if q.kind == "as_of"][::15]
     trial = trial_of(asked, n=8)
     valid = {q.question: q.answer for q, _ in stale.about_versions(trial.bench, "test")}
 
@@ -310,7 +314,7 @@ def test_the_lie_is_weighed_on_every_question_and_answered_on_some(monkeypatch: 
 
 
 def test_every_question_with_one_value_has_a_lie() -> None:
-    for q in SINGLE:
+    for q in SINGLE[::4]:
         told = forged.lie(q)
         assert told and not outcomes.contains_answer(told, (q.answer, *q.aliases)), q.id
 

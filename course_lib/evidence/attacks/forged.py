@@ -1,5 +1,7 @@
 """A page that speaks with the assistant's voice: forged chat turns that state a false answer, and what stops them."""
 
+from functools import cache
+
 from course_lib import data
 from course_lib.evidence.attacks.prompts import add, changed, fenced, harm
 from course_lib.evidence.finding import Finding
@@ -56,8 +58,13 @@ def measure(trial: Trial) -> Finding:
 
 def lie(question: data.Question) -> str:
     """Return the value of the next fact, one with the same attribute if there is, that the question does not accept."""
-    facts = data.load_facts()
+    facts = _facts()
     place = next(i for i, f in enumerate(facts) if f.id == question.facts[0])
     accepted = (question.answer, *question.aliases)
     others = [f for f in [*facts[place + 1 :], *facts[:place]] if not contains_answer(f.value, accepted)]
     return min(others, key=lambda f: f.attribute != facts[place].attribute).value  # the first of the least
+
+
+@cache
+def _facts() -> list[data.Fact]:
+    return data.load_facts()
