@@ -89,7 +89,7 @@ def _weigh(lm: models.LanguageModel, text: str, answers: Sequence[str]) -> list[
     width = max(map(len, ids))
     padded = torch.tensor([row + [tokenizer.eos_token_id] * (width - len(row)) for row in ids])
     with torch.inference_mode():
-        read = model(prompt, use_cache=True)
+        read = model(prompt, use_cache=True, logits_to_keep=1)
         read.past_key_values.batch_repeat_interleave(len(ids))
         after = model(padded[:, :-1], past_key_values=read.past_key_values).logits if width > 1 else None
         first = read.logits[:, -1:].expand(len(ids), -1, -1)

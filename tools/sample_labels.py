@@ -1,6 +1,7 @@
 """Draw outputs of the language model for readers to label: ``python tools/sample_labels.py OUT.jsonl``.
 
-Outputs come from the recorded traces of dev questions. They are drawn at random within what the course's own marks
+Outputs come from the recorded traces of dev questions (the committed labels: from those before the reader was chosen).
+They are drawn at random within what the course's own marks
 call them (right, abstained, deflected, another), so that each call's errors can be stated, and a
 last group is sought by pattern: refusals and denials with a value beside them, which are rare and hard.
 """
