@@ -28,14 +28,15 @@ def measure(trial: Trial) -> Finding:
     pipeline.ask(questions[0].question)  # the first call warms up
     shares, traces, ratios = [], [], []
     for q in questions:
-        trace = pipeline.ask(q.question, tenant=q.tenant, on=q.as_of).seconds
+        asked = pipeline.ask(q.question, tenant=q.tenant, on=q.as_of)
+        trace = asked.seconds
         closed = bench.reader.prompt(q.question, [])
         bare = generate(bench.lm, [closed], max_new_tokens=bench.reader.max_new_tokens)[0]
         traces.append(trace)
         ratios.append(trace["total"] / (bare.prefill_s + bare.decode_s))
         found = trace["embed"] + trace["search"]
         shares.append(found / (found + max(trace.get("prefill", 0.0) - bare.prefill_s, 0)))
-        trial.note(q.id, shares[-1])
+        trial.note(q.id, (asked.answer, bare.text), prompt=asked.messages)  # seconds are never the same twice
     rows = [_row(f"corpus, {len(bench.index):,} passages", traces)]
     sizes = sorted({SMALL, trial.strangers // 6, trial.strangers})
     rows += [_row(f"{size:,} passages", _traces(bench, questions[:QUERIES], size)) for size in sizes]
