@@ -313,10 +313,10 @@ def test_the_rule_in_the_prompt_names_one_brand_and_marks_every_passage() -> Non
     ]
     (message,) = tenants.told(question, found, "quernby")
     parts = message["content"].split("\n\n")
-    assert parts[0] == rag.WITH_PASSAGES and parts[-1] == f"Question: {question.question}"
+    assert parts[0] == bench.Reader().with_passages and parts[-1] == f"Question: {question.question}"
     assert parts[1].startswith("You serve customers of Quernby only.") and rag.ABSTENTION in parts[1]
     assert "Fennick" not in parts[1]
-    assert parts[2:-1] == ["[1] (Quernby) ours", "[2] (Fennick) theirs", "[3] (both) everyone's"]
+    assert parts[2:-1] == ["[1] (Quernby)\nours", "[2] (Fennick)\ntheirs", "[3] (both)\neveryone's"]
     assert "You serve customers of Fennick only." in tenants.told(question, found, "fennick")[0]["content"]
 
 
@@ -357,7 +357,7 @@ def test_everyday_words_are_gone_from_the_corpus_and_nothing_else_is_touched() -
     for p in CUT:
         q = vocabulary.coin_passage(p)
         assert not everyday.search(q.searchable) and vocabulary.coin(q.searchable) == q.searchable
-        assert replace(q, title=p.title, heading=p.heading, text=p.text) == p
+        assert replace(q, title=p.title, heading=p.heading, lead=p.lead, text=p.text) == p
         assert q.searchable == vocabulary.coin(p.searchable)
         assert (q == p) is (everyday.search(p.searchable) is None)
 
@@ -464,22 +464,14 @@ def test_a_lie_is_a_value_that_the_question_does_not_accept() -> None:
 # ---------------------------------------------------------------- files as they lie about
 
 
-@pytest.mark.parametrize("write", [raw_folder.to_markdown, raw_folder.to_html, raw_folder.to_pdf])
+@pytest.mark.parametrize("write", [raw_folder.to_markdown, raw_folder.to_html])
 def test_every_kind_of_file_can_be_read_back_with_its_values(write: raw_folder.Writer, tmp_path: Path) -> None:
     for document in DOCUMENTS[::30]:
         write(document, tmp_path)
     read = {Path(d.id).stem: d for d in folder.read_folder(tmp_path)}
     assert set(read) == {d.id for d in DOCUMENTS[::30]}
     held = [outcomes.contains_answer(read[f.doc].body, (f.value, *f.aliases)) for f in FACTS.values() if f.doc in read]
-    assert len(held) > 20 and np.mean(held) > (0.9 if write is raw_folder.to_pdf else 0.99)
-
-
-@given(st.text(alphabet="abcdefgh 0", max_size=200), st.integers(8, 40))
-def test_broken_lines_fit_and_lose_nothing(line: str, width: int) -> None:
-    broken = raw_folder._wrapped(line, width)
-    assert all(len(part) <= width for part in broken)
-    joined = "".join(part[:-1] if part.endswith("-") else part + " " for part in broken)
-    assert joined.replace(" ", "") == line.replace(" ", "")
+    assert len(held) > 20 and np.mean(held) > 0.99
 
 
 def test_the_right_value_in_another_file_does_not_count() -> None:

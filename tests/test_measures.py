@@ -9,6 +9,7 @@ import pytest
 import tiny
 
 from course_lib import claims, data, generate
+from course_lib.data.pdfs import load_pdfs
 from course_lib.errors import ArgumentError
 from course_lib.evidence import Bench, Reader, Rule, Trial, experiments, find
 
@@ -34,6 +35,8 @@ def small(name: str, bench: Bench) -> Bench:
     """Return a smaller bench for what writes PDFs or reads token by token."""
     questions = [q for q in asked() if q.kind == "lookup"][:2]
     if name in ("answers.files", "answers.first_answer"):
+        printed = load_pdfs("pandoc")
+        questions = [q for q in data.load_questions("test") if q.kind == "lookup" and q.near in printed][:2]
         files = Bench(bench.reader, documents=documents(questions)[:3], lm=bench.lm)
         files.encoder = bench.encoder
         return files

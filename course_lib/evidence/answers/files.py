@@ -1,67 +1,84 @@
-"""What untidy HTML and PDF lose on the way from a folder of files to answers."""
+"""What untidy HTML and PDF lose on the way from a folder of files to the passages that are found."""
 
+import io
 import tempfile
-import textwrap
 import time
-from collections.abc import Callable, Sequence
+import tokenize
+from collections.abc import Callable
 from pathlib import Path
 
 from course_lib import data, folder, outcomes, readers
+from course_lib.data.pdfs import MAKES, load_pdfs
 from course_lib.evidence.finding import Finding, Row, Table, Timing
-from course_lib.evidence.trial import Trial, near, right, sample, share
+from course_lib.evidence.trial import Trial, near, share
+from course_lib.evidence.wordings import other_wordings
 from course_lib.folder import Skipped
 from course_lib.index import Encoder, PassageIndex
+from course_lib.stats import estimate
 
-ANSWERED = 100  # questions at most that the language model answers
 DEPTH = 5
-Writer = Callable[[data.Document, Path], None]
+CLEAN, UNTIDY = "clean Markdown", "untidy HTML"
+Writer = Callable[[data.Document, Path], object]
 
 
 def measure(trial: Trial) -> Finding:
-    """Questions whose right file and value stand among the first five; the contrast is PDF minus clean Markdown."""
-    bench = trial.bench
-    questions = trial.pick(plain_questions(trial))
-    answered = sample(questions, ANSWERED, trial.seed)
+    """Questions whose right file and value stand among the first five; the contrast is PDF minus clean Markdown.
+
+    PDF is the mean of two makes, neither of them our own: a browser's print, and pandoc with Typst. In every arm the
+    same documents come in another kind of file, and all others as clean Markdown.
+    """
+    pdfs = {make: load_pdfs(make) for make in MAKES}
+    printed = [d for d in trial.bench.documents if all(d.id in made for made in pdfs.values())]
+    names = {f"PDF, {make}": _copier(made) for make, made in pdfs.items()}
+    about = {d.id for d in printed}
+    questions = trial.pick([q for q in plain_questions(trial, every_wording=True) if q.near in about])
     found: dict[str, list[float]] = {}
     rows: list[Row] = []
-    for name, write in {"clean Markdown": to_markdown, "untidy HTML": to_html, "PDF": to_pdf}.items():
+    for name, write in ({CLEAN: to_markdown, UNTIDY: to_html} | names).items():
         with tempfile.TemporaryDirectory() as place:
-            for document in bench.documents:
-                write(document, Path(place))
-            index, skipped, seconds = indexed(Path(place), bench.encoder)
-        hits = {q: [h.passage for h in index.search(q.question, DEPTH)] for q in questions}
-        found[name] = [float(any(holds(q, p) for p in hits[q])) for q in questions]
-        for q, mark in zip(questions, found[name], strict=True):
-            trial.note(f"{name}, found/{q.id}", mark, texts=[p.searchable for p in hits[q]])
-        written = trial.answer(answered, {name: [hits[q][: bench.reader.k] for q in answered]})[name]
+            for document in trial.bench.documents:
+                (write if document.id in about else to_markdown)(document, Path(place))
+            index, skipped, seconds = indexed(Path(place), trial.bench.encoder)
+        hits = [[h.passage for h in index.search(q.question, DEPTH)] for q in questions]
+        found[name] = [float(any(holds(q, p) for p in near_by)) for q, near_by in zip(questions, hits, strict=True)]
+        for q, mark, near_by in zip(questions, found[name], hits, strict=True):
+            trial.note(f"{name}, found/{q.id}", mark, texts=[p.searchable for p in near_by])
+        lost = [a - b for a, b in zip(found[name], found[CLEAN], strict=True)]
         rows.append(
             {
                 "files": name,
-                "to index": Timing(seconds),
+                "of this kind": len(printed),
                 "passages": len(index),
                 "not read": len(skipped),
                 "n": len(questions),
                 f"answer among the {DEPTH}": share(found[name], questions),
-                "right": share(right(written), answered),
-                "n of right": len(answered),
+                "minus clean Markdown": estimate(lost, clusters=near(questions), bounds=(-1, 1)),
+                "to index": Timing(seconds),
             }
         )
+    pdf = [sum(marks) / len(names) for marks in zip(*(found[name] for name in names), strict=True)]
     return trial.finding(
-        trial.contrast(found["PDF"], found["clean Markdown"], near(questions)),
+        trial.contrast(pdf, found[CLEAN], near(questions)),
         Table("documents as files", rows),
         Table("lines of code", [
             {"whose": "the learner's: `course ask --docs FOLDER`", "lines": 1},
             {"whose": "the library's, to read four kinds of file and follow a folder", "lines": code_lines()},
         ]),
-        made_with=(bench.lm, bench.encoder),
+        made_with=(trial.bench.encoder,),
     )  # fmt: skip
 
 
-def plain_questions(trial: Trial) -> list[data.Question]:
-    """Return questions of one fact about the bench's documents that need neither brand nor date."""
+def plain_questions(trial: Trial, *, every_wording: bool = False) -> list[data.Question]:
+    """Return questions of one fact about the bench's documents that need neither brand nor date.
+
+    Args:
+        trial: with a split's questions.
+        every_wording: those that ask for the same facts in other words, too.
+    """
     there = {d.id for d in trial.bench.documents}
-    kinds = ("lookup", "paraphrase", "exact_code")
-    return [q for q in trial.questions if q.kind in kinds and q.answer and len(q.facts) == 1 and q.near in there]
+    kinds = ("lookup", "reworded", "paraphrase", "exact_code")
+    every = [*trial.questions, *(other_wordings(trial.split) if every_wording else [])]
+    return [q for q in every if q.kind in kinds and q.answer and len(q.facts) == 1 and q.near in there]
 
 
 def indexed(place: Path, encoder: Encoder) -> tuple[PassageIndex, list[Skipped], float]:
@@ -80,12 +97,28 @@ def holds(question: data.Question, passage: data.Passage) -> bool:
 
 
 def code_lines() -> int:
-    """Return the lines of the two modules that turn files into an index, blank lines left out."""
-    sources = (Path(str(module.__file__)).read_text(encoding="utf-8") for module in (readers, folder))
-    return sum(bool(line.strip()) for source in sources for line in source.splitlines())
+    """Return the lines of the two modules that turn files into an index: code, no comments and no docstrings."""
+    return sum(map(lines_of_code, (Path(str(m.__file__)).read_text(encoding="utf-8") for m in (readers, folder))))
 
 
-# ---------------------------------------------------------------- the same text in three kinds of file
+def lines_of_code(source: str) -> int:
+    """Return the number of lines on which something other than a comment or a docstring stands.
+
+    >>> lines_of_code("x = 1  # one\\n\\n# two\\n")
+    1
+    """
+    lines: set[int] = set()
+    fresh = True  # a text that begins a statement is a docstring
+    for token in tokenize.generate_tokens(io.StringIO(source).readline):
+        if token.type in (tokenize.NEWLINE, tokenize.NL, tokenize.INDENT, tokenize.DEDENT, tokenize.COMMENT):
+            fresh = fresh or token.type == tokenize.NEWLINE
+        elif not (fresh and token.type == tokenize.STRING) and token.type != tokenize.ENDMARKER:
+            lines |= set(range(token.start[0], token.end[0] + 1))
+            fresh = False
+    return len(lines)
+
+
+# ---------------------------------------------------------------- the same text in other kinds of file
 
 
 def to_markdown(document: data.Document, place: Path) -> None:
@@ -108,37 +141,5 @@ def to_html(document: data.Document, place: Path) -> None:
     (place / f"{document.id}.html").write_text(page, encoding="utf-8")
 
 
-def to_pdf(document: data.Document, place: Path) -> None:
-    """Write a document as pages of 40 lines with a running head and foot, words cut at line ends."""
-    from matplotlib import rc_context
-    from matplotlib.backends.backend_pdf import PdfPages
-    from matplotlib.figure import Figure
-
-    lines = [part for line in document.body.splitlines() for part in (_wrapped(line) or [""])]
-    pages = [lines[i : i + 40] for i in range(0, len(lines), 40)]
-    with rc_context({"pdf.fonttype": 42}), PdfPages(place / f"{document.id}.pdf") as pdf:
-        for number, page in enumerate(pages, 1):
-            sheet = Figure(figsize=(8.3, 11.7))
-            printed = [document.title, "", *page, "", f"Service portal, page {number} of {len(pages)}"]
-            for row, line in enumerate(printed):
-                sheet.text(0.08, 0.95 - 0.02 * row, line, parse_math=False, fontsize=9)
-            pdf.savefig(sheet)
-
-
-def _wrapped(line: str, width: int = 75) -> Sequence[str]:
-    """Break a line of text, a word that does not fit within itself, with a hyphen, as a typesetter does.
-
-    >>> _wrapped("the dishwasher hums", 10)
-    ['the dishw-', 'asher hums']
-    """
-    broken: list[str] = []
-    for word in line.split():
-        room = width - len(broken[-1]) - 1 if broken else 0
-        if broken and len(word) <= room:
-            broken[-1] += f" {word}"
-        elif broken and word.isalpha() and room > 3 and len(word) - room >= 2:
-            broken[-1] += f" {word[: room - 1]}-"
-            broken.append(word[room - 1 :])
-        else:
-            broken += textwrap.wrap(word, width)
-    return broken
+def _copier(pdfs: dict[str, bytes]) -> Writer:
+    return lambda document, place: (place / f"{document.id}.pdf").write_bytes(pdfs[document.id])
