@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course_lib import data
-from course_lib.evidence.answers.degraded import spoiled
+from course_lib.evidence.answers.degraded import BAD, GOOD, spoiled
 from course_lib.evidence.bench import Bench
 from course_lib.evidence.finding import RESAMPLES, Contrast, Finding, Row, Table
 from course_lib.evidence.trial import Answered, Trial, near, share
@@ -79,7 +79,7 @@ def measure(trial: Trial) -> Finding:
 def systems(trial: Trial, questions: Sequence[data.Question]) -> dict[str, list[list[data.Passage]]]:
     """Return what each system reads: two cuts x two searches x one, two or three passages."""
     found: dict[str, list[list[data.Passage]]] = {}
-    benches = {"structure": trial.bench, "anywhere, untitled": trial.bench.over(spoiled(trial.bench.documents))}
+    benches = {GOOD: trial.bench, BAD: trial.bench.over(spoiled(trial)[BAD])}
     for (cut, bench), search in product(benches.items(), ("dense", "fused")):
         if search == "dense":
             pools = bench.nearest(questions, max(DEPTHS))
