@@ -313,10 +313,10 @@ def test_the_rule_in_the_prompt_names_one_brand_and_marks_every_passage() -> Non
     ]
     (message,) = tenants.told(question, found, "quernby")
     parts = message["content"].split("\n\n")
-    assert parts[0] == bench.Reader().with_passages and parts[-1] == f"Question: {question.question}"
+    assert parts[0] == bench.Reader().with_passages and parts[-1].startswith(f"Question: {question.question}\n")
     assert parts[1].startswith("You serve customers of Quernby only.") and rag.ABSTENTION in parts[1]
     assert "Fennick" not in parts[1]
-    assert parts[2:-1] == ["[1] (Quernby)\nours", "[2] (Fennick)\ntheirs", "[3] (both)\neveryone's"]
+    assert parts[2:-1] == ["Text:\n[1] (Quernby)\nours", "[2] (Fennick)\ntheirs", "[3] (both)\neveryone's"]
     assert "You serve customers of Fennick only." in tenants.told(question, found, "fennick")[0]["content"]
 
 

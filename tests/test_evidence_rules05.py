@@ -228,7 +228,7 @@ def test_a_model_that_needs_the_title_gains_by_the_title_alone(monkeypatch: pyte
     by_question = {q.question: q for q in asked}
 
     def says(prompt: str) -> str:
-        q = by_question[prompt.rsplit("Question: ", 1)[1]]
+        q = by_question[prompt.rsplit("Question: ", 1)[1].splitlines()[0]]
         return q.answer if DOCUMENTS[q.near].title in prompt else "No idea"
 
     planted(monkeypatch, says)
@@ -299,7 +299,7 @@ def changed_trial() -> Trial:
 
 def oldest(prompt: str) -> str:
     """Return the old value of the changed fact that a prompt asks for: what a model that learns nothing says."""
-    asked = prompt.rsplit("Question: ", 1)[1]
+    asked = prompt.rsplit("Question: ", 1)[1].splitlines()[0]
     return FACTS[REWORDED[asked].facts[0]].value if asked in REWORDED else ""
 
 
@@ -352,7 +352,7 @@ def test_a_rule_in_the_prompt_leaks_if_it_is_not_obeyed(
 
     def says(prompt: str) -> str:
         told = "customers of" in prompt
-        return rag.ABSTENTION if told and obeys else by_question[prompt.rsplit("Question: ", 1)[1]].answer
+        return rag.ABSTENTION if told and obeys else by_question[prompt.rsplit("Question: ", 1)[1].splitlines()[0]].answer
 
     read = planted(monkeypatch, says)
     found = tenants.measure(Trial(bench, asked, len(asked), progress=False))

@@ -115,7 +115,7 @@ def test_every_arm_has_the_same_instruction_and_it_is_the_one_without_a_passage(
         parts = message["content"].split("\n\n")
         assert (parts[0], parts[-1], len(parts)) == (head, tail, 2 if arm == NONE else 3), arm
     assert reader.with_passages not in str(prompts)
-    assert prompts[GOLD][0]["content"].split("\n\n")[1] == f"[1] {FACT.gold}"
+    assert prompts[GOLD][0]["content"].split("\n\n")[1] == f"Text:\n[1] {FACT.gold}"
 
 
 # ---------------------------------------------------------------- passage and memory
@@ -255,7 +255,7 @@ def test_precision_is_of_answers_with_a_source_where_a_gold_passage_was_read() -
     right_ones = {q.question: q.answer for q in COMPANY}
 
     def says_the_key(text: str) -> str:
-        return next(answer for question, answer in right_ones.items() if text.endswith(question))
+        return next(answer for question, answer in right_ones.items() if f"Question: {question}\n" in text)
 
     trial = planted(says_the_key, COMPANY, documents=PAGES, passage_list=None)
     read = questions_read(trial)
@@ -296,7 +296,7 @@ def test_each_half_counts_its_own_outcome(
 
     def say(asked: str, turns: int) -> str:
         text = shown if turns > 1 else bare
-        key = next(q.answer for q in questions if asked.endswith(q.question))
+        key = next(q.answer for q in questions if f"Question: {q.question}\n" in asked)
         return {"key": key, "read": "on page 7777777"}.get(text, text)
 
     trial = planted(knows_nothing, questions, 10, passage_list=[tiny.passage("x#0", "It stands on page 7777777.")])
@@ -316,7 +316,7 @@ def test_the_examples_are_of_another_split_and_end_with_a_refusal_where_there_is
     asked = [turn["content"] for turn in turns if turn["role"] == "user"]
     assert len(said) == len(asked) == 4 and said[2] == f"{rag.ABSTENTION}."
     train = {q.question for q in data.load_questions("train")}
-    assert all(any(text.endswith(question) for question in train) for text in asked)
+    assert all(any(f"Question: {question}\n" in text for question in train) for text in asked)
 
 
 # ---------------------------------------------------------------- the gate, and the seconds

@@ -206,7 +206,7 @@ def test_in_a_full_window_the_end_holds_the_question(monkeypatch: pytest.MonkeyP
     answers = {q.question: q.answer for q in questions}
 
     def says(text: str) -> str:
-        return next((a for asked, a in answers.items() if text.endswith(asked)), "No idea")
+        return next((a for asked, a in answers.items() if f"Question: {asked}\n" in text), "No idea")
 
     plant(monkeypatch, says=says)
     trial = trial_of(questions, n=4)
@@ -248,7 +248,7 @@ def test_the_contrast_is_the_cost_of_the_other_version(misled: bool, monkeypatch
     valid = {q.question: q.answer for q, _ in stale.about_versions(trial.bench, "test")}
 
     def weighs(text: str, value: str) -> float:
-        question = text.rpartition("Question: ")[2]
+        question = text.rpartition("Question: ")[2].splitlines()[0]
         return reads(text, value) if misled or valid[question] == value else float(-np.log(10))
 
     plant(monkeypatch, weighs=weighs)
