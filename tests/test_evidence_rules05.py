@@ -352,7 +352,9 @@ def test_a_rule_in_the_prompt_leaks_if_it_is_not_obeyed(
 
     def says(prompt: str) -> str:
         told = "customers of" in prompt
-        return rag.ABSTENTION if told and obeys else by_question[prompt.rsplit("Question: ", 1)[1].splitlines()[0]].answer
+        return (
+            rag.ABSTENTION if told and obeys else by_question[prompt.rsplit("Question: ", 1)[1].splitlines()[0]].answer
+        )
 
     read = planted(monkeypatch, says)
     found = tenants.measure(Trial(bench, asked, len(asked), progress=False))
