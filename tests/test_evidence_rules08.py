@@ -219,7 +219,7 @@ def test_in_a_full_window_the_end_holds_the_question(monkeypatch: pytest.MonkeyP
 # ---------------------------------------------------------------- versions
 
 
-def test_questions_about_versions_are_wordings_that_nothing_else_asks() -> None:
+def test_questions_about_versions_are_none_of_the_splits_own() -> None:
     bench = Bench(passage_list=[])
     asked = stale.about_versions(bench, "test")
     assert len(asked) == 234 and len({q.id for q, _ in asked}) == 234

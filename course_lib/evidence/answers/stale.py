@@ -1,6 +1,6 @@
 """Several versions of a document lie in one index: what it costs to read a superseded one beside the valid one.
 
-The questions are those wordings of changed facts that no other experiment asks, about the old value and the new.
+The questions ask for the old value or the new one of changed facts, in other wordings than the split's own questions.
 Each names its time, or means today.
 """
 
@@ -8,7 +8,6 @@ import dataclasses
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Literal
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from course_lib import data
 from course_lib.evidence.bench import Bench
 from course_lib.evidence.finding import Finding, Row, Table
 from course_lib.evidence.trial import Trial, odds_table, outcome_table
+from course_lib.evidence.wordings import other_wordings
 from course_lib.stats import estimate
 
 VALID, OTHER = "the valid version", "the other version"
@@ -70,12 +70,10 @@ def measure(trial: Trial) -> Finding:
 def about_versions(bench: Bench, split: str) -> list[tuple[data.Question, Versions]]:
     """Return questions about a split's facts that changed, with the fact asked for and that of the other version.
 
-    Left out are the first wordings, which other experiments ask, and documents that the bench does not hold.
+    Left out are the first wordings, the split's own questions, and documents that the bench does not hold.
     """
     of = {fact.id: versions for versions in changed(bench.documents) for fact in versions}
-    parts: tuple[Literal["train", "dev", "test"], ...] = ("train", "dev", "test")
-    every = [q for part in parts for q in data.load_questions(part, by="wording")]
-    mine = [q for q in every if q.split == split and q.wording != "a" and len(q.facts) == 1 and q.facts[0] in of]
+    mine = [q for q in other_wordings(split) if q.split == split and len(q.facts) == 1 and q.facts[0] in of]
     return [(q, _sorted(of[q.facts[0]], q.facts[0])) for q in mine]
 
 

@@ -6,6 +6,7 @@ other names.
 
 import time
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +26,14 @@ POOL = 50  # passages of either ranking that are joined
 Marks = dict[str, list[float]]
 
 
+class Asked(NamedTuple):
+    """The questions of the run, their vectors of shape (n, d), and the ids of the passages that answer each."""
+
+    questions: Sequence[data.Question]
+    queries: NDArray[np.float32]
+    gold: Sequence[set[str]]
+
+
 def measure(trial: Trial) -> Finding:
     """Retrieval alone; the contrast is recall@5 of dense retrieval with the siblings moved in minus without.
 
@@ -35,9 +44,9 @@ def measure(trial: Trial) -> Finding:
     questions = trial.pick([q for q in trial.questions if q.answer and named(trial, namer, q)])
     queries = encoder.encode([q.question for q in questions], cache=True)
     own = encoder.encode([p.searchable for p in bench.passages], cache=True, progress=trial.progress)
-    gold = [{p.id for p in bench.gold(q)} for q in questions]
+    asked = Asked(questions, queries, [{p.id for p in bench.gold(q)} for q in questions])
     most = min(trial.strangers, SIBLINGS)
-    about = {i.split("#")[0] for wanted in gold for i in wanted}
+    about = {i.split("#")[0] for wanted in asked.gold for i in wanted}
     sisters = siblings.drawn(namer, [p for p in bench.passages if p.doc_id in about], most, trial.seed)
     everyone = [*bench.passages, *sisters]
     vectors = np.concatenate(
@@ -47,18 +56,17 @@ def measure(trial: Trial) -> Finding:
     marks: dict[int, Marks] = {}
     for count in (0, len(sisters) // 6, len(sisters)):
         size = len(own) + count
-        marks[count] = recalls(everyone[:size], vectors[:size], questions, queries, gold)
+        marks[count] = recalls(everyone[:size], vectors[:size], asked)
         for i, q in enumerate(questions):
             trial.note(f"{count} siblings/{q.id}", [column[i] for column in marks[count].values()])
         for system, column in marks[count].items():
             row: Row = {"siblings added": count, "passages in all": size, "system": system}
-            row |= {"recall@5": share(column, questions), "change": change(column, marks[0][system], questions)}
-            rows.append(row)
+            rows.append(row | moved(column, marks[0][system], questions))
     return trial.finding(
         trial.contrast(marks[len(sisters)]["dense"], marks[0]["dense"], near(questions)),
         Table("siblings move in", rows),
-        strangers(trial, questions, queries, own, gold),
-        in_domain(trial, questions, queries, own, gold),
+        strangers(trial, asked, own),
+        in_domain(trial, asked, own),
         made_with=(encoder,),
     )
 
@@ -69,34 +77,25 @@ def named(trial: Trial, namer: siblings.Namer, question: data.Question) -> bool:
     return any(asked & namer.names(p.searchable) for p in trial.bench.gold(question))
 
 
-def recalls(
-    passage_list: Sequence[data.Passage],
-    vectors: NDArray[np.float32],
-    questions: Sequence[data.Question],
-    queries: NDArray[np.float32],
-    gold: Sequence[set[str]],
-) -> Marks:
+def recalls(passage_list: Sequence[data.Passage], vectors: NDArray[np.float32], asked: Asked) -> Marks:
     """Return the recall@5 of each question by meaning, by words and by both."""
     ids = [p.id for p in passage_list]
     bm25 = lexical.BM25Index([p.searchable for p in passage_list])
-    nearest, _ = VectorIndex(vectors).search(queries, min(POOL, len(ids)))
+    nearest, _ = VectorIndex(vectors).search(asked.queries, min(POOL, len(ids)))
     by_meaning = [[ids[i] for i in row] for row in nearest.tolist()]
-    by_words = [[ids[i] for i in bm25.search(q.question, POOL)[0]] for q in questions]
+    by_words = [[ids[i] for i in bm25.search(q.question, POOL)[0]] for q in asked.questions]
     both = [reciprocal_rank_fusion(pair) for pair in zip(by_meaning, by_words, strict=True)]
     rankings = {"dense": by_meaning, "BM25": by_words, "fused": both}
     return {
-        name: [len(set(row[:DEPTH]) & wanted) / min(len(wanted), DEPTH) for row, wanted in zip(rows, gold, strict=True)]
+        name: [
+            len(set(row[:DEPTH]) & wanted) / min(len(wanted), DEPTH)
+            for row, wanted in zip(rows, asked.gold, strict=True)
+        ]
         for name, rows in rankings.items()
     }
 
 
-def strangers(
-    trial: Trial,
-    questions: Sequence[data.Question],
-    queries: NDArray[np.float32],
-    own: NDArray[np.float32],
-    gold: Sequence[set[str]],
-) -> Table:
+def strangers(trial: Trial, asked: Asked, own: NDArray[np.float32]) -> Table:
     """Return recall@5, seconds and bytes as the first lines of docstrings move in: the easy case."""
     docstrings = data.load_docstrings(trial.strangers, progress=trial.progress)
     lines = [d.text.strip().splitlines()[0] for d in docstrings]
@@ -106,24 +105,19 @@ def strangers(
     alone: list[float] = []
     for count in (0, len(lines) // 6, len(lines)):
         everything = np.concatenate([own, vectors[:count]])
-        found, seconds, size = search(everything, queries, ids, gold)
+        found, seconds, size = search(everything, asked.queries, ids, asked.gold)
         alone = alone or found
-        row: Row = {"docstrings added": count, "passages in all": len(everything), "recall@5": share(found, questions)}
-        row |= {"change": change(found, alone, questions), "a query": Timing(seconds)}
+        row: Row = {"docstrings added": count, "passages in all": len(everything)}
+        row |= moved(found, alone, asked.questions)
+        row |= {"a query": Timing(seconds)}
         rows.append(row | {"index, MB": round(size / 1e6, 1)})
     return Table("strangers move in", rows)
 
 
-def in_domain(
-    trial: Trial,
-    questions: Sequence[data.Question],
-    queries: NDArray[np.float32],
-    own: NDArray[np.float32],
-    gold: Sequence[set[str]],
-) -> Table:
+def in_domain(trial: Trial, asked: Asked, own: NDArray[np.float32]) -> Table:
     """Return recall@5 among the documents asked about plus a growing share of the others."""
     bench = trial.bench
-    needed = {p.doc_id for q in questions for p in bench.gold(q)}
+    needed = {p.doc_id for q in asked.questions for p in bench.gold(q)}
     rng = np.random.default_rng(trial.seed)
     others = rng.permutation(sorted({p.doc_id for p in bench.passages} - needed)).tolist()
     rows: list[Row] = []
@@ -131,10 +125,10 @@ def in_domain(
     for part in (0.0, *SHARES):
         kept = needed | set(others[: round(part * len(others))])
         chosen = [i for i, p in enumerate(bench.passages) if p.doc_id in kept]
-        found, _, _ = search(own[chosen], queries, [bench.passages[i].id for i in chosen], gold)
+        found, _, _ = search(own[chosen], asked.queries, [bench.passages[i].id for i in chosen], asked.gold)
         alone = alone or found
-        row: Row = {"documents": len(kept), "passages": len(chosen), "recall@5": share(found, questions)}
-        rows.append(row | {"change": change(found, alone, questions)})
+        row: Row = {"documents": len(kept), "passages": len(chosen)}
+        rows.append(row | moved(found, alone, asked.questions))
     return Table("more of the same company", rows)
 
 
@@ -152,6 +146,11 @@ def search(
     for query in queries[:50]:
         index.search(query, DEPTH)
     return found, (time.perf_counter() - started) / min(len(queries), 50), index.size_bytes()
+
+
+def moved(after: Sequence[float], before: Sequence[float], questions: Sequence[data.Question]) -> Row:
+    """Return the cells that every table ends with: recall@5, and how it changed."""
+    return {"recall@5": share(after, questions), "change": change(after, before, questions)}
 
 
 def change(after: Sequence[float], before: Sequence[float], questions: Sequence[data.Question]) -> Estimate:
