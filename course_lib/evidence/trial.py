@@ -207,7 +207,8 @@ class Trial:
     def contrast(self, one: Sequence[float], other: Sequence[float], clusters: Sequence[object]) -> Contrast:
         """Return the mean difference one minus other over the same things, whole clusters resampled."""
         gains = [a - b for a, b in zip(one, other, strict=True)]
-        return Contrast.of(gains, [str(c) for c in clusters], seed=self.seed, bounds=(-1, 1))
+        most = max(1.0, *map(abs, gains))  # log-odds differ by more than marks can
+        return Contrast.of(gains, [str(c) for c in clusters], seed=self.seed, bounds=(-most, most))
 
     def finding(
         self,
