@@ -38,7 +38,7 @@ def test_there_are_enough_labels_of_every_kind() -> None:
 
 def test_each_label_speaks_of_a_dev_question_and_fits_it() -> None:
     for label in LABELS:
-        assert label.id == f"{label.question}/{label.arm}" and set(label.passages) <= set(PASSAGES)
+        assert label.id == f"{label.question}/{label.arm}/{label.reader}" and set(label.passages) <= set(PASSAGES)
         for said in (label.first, label.second):
             assert (said.right == "no answer exists") == (not QUESTIONS[label.question].answer), label.id
             assert sum((said.right == "yes", said.abstains, said.deflects)) <= 1, label.id

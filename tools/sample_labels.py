@@ -1,9 +1,9 @@
 """Draw outputs of the language model for readers to label: ``python tools/sample_labels.py OUT.jsonl``.
 
-Outputs come from the recorded traces of dev questions (the committed labels: from those before the reader was chosen).
-They are drawn at random within what the course's own marks
+Outputs come from the recorded traces of dev questions. They are drawn at random within what the course's own marks
 call them (right, abstained, deflected, another), so that each call's errors can be stated, and a
 last group is sought by pattern: refusals and denials with a value beside them, which are rare and hard.
+The sizes are those of the second sample, asked in the reader's chosen way; the first, of the way before, was larger.
 """
 
 import argparse
@@ -13,8 +13,9 @@ from pathlib import Path
 
 import numpy as np
 
-SEED = 2026
-SIZES = {"right": 120, "abstained": 60, "deflected": 40, "other": 110, "sought": 40}
+SEED = 2027
+SIZES = {"right": 40, "abstained": 25, "deflected": 25, "other": 40, "sought": 10}
+READER = "form"  # of data/traces/readers.jsonl
 SOUGHT = re.compile(r"\b(?:not|n't|never|no)\b.*\d|\d.*\b(?:not|n't|never|no)\b|\banswer is\b.*\bnot\b", re.IGNORECASE)
 
 
@@ -43,8 +44,8 @@ def main() -> None:
             drawn.add(free[place])
             question, arm, read, answer = pool[free[place]]
             lines.append(
-                {"id": f"{question}/{arm}", "question": question, "arm": arm, "passages": list(read), "answer": answer}
-                | {"group": name}
+                {"id": f"{question}/{arm}/{READER}", "question": question, "arm": arm, "reader": READER}
+                | {"passages": list(read), "answer": answer, "group": name}
             )
     out.write_text("".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines), encoding="utf-8")
     print({name: len(places) for name, places in groups.items()}, "in the pool;", len(lines), "drawn")

@@ -238,9 +238,10 @@ class OutcomeLabel:
     """A model's output with what two readers said of it, apart from each other and from any detector.
 
     Attributes:
-        id: of the question and the arm.
+        id: of the question, the arm and the reader.
         question: id of the dev question.
         arm: as in :class:`AnswerTrace`.
+        reader: how the model was asked, the wording in :class:`ReaderScore`.
         passages: ids of the passages it read.
         answer: as it came.
         group: within what it was drawn at random: what the course's marks called it, or ``sought`` by a pattern.
@@ -249,6 +250,7 @@ class OutcomeLabel:
     id: str
     question: str
     arm: str
+    reader: str
     passages: tuple[str, ...]
     answer: str
     group: Literal["right", "abstained", "deflected", "other", "sought"]
