@@ -6,7 +6,7 @@ Built in: Lesson 06
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, cast
 
 from course_lib import models, native, validate
@@ -15,6 +15,7 @@ from course_lib.errors import ArgumentError
 
 TAUGHT = ("greedy",)
 Message = dict[str, str]
+BATCH_TOKENS = 2_048  # of the prompts of a batch, padding included: each takes 46 kB of keys and values in fp32
 
 
 class Generation(NamedTuple):
@@ -99,7 +100,7 @@ def generate(
         prompts: chats, each a list of ``{"role": ..., "content": ...}``.
         max_new_tokens: an answer is cut there.
         stop: texts at which an answer ends; it is cut before the first of them.
-        batch_size: prompts at once.
+        batch_size: prompts at once, fewer if they are long: a batch holds at most ``BATCH_TOKENS``.
         progress: show a bar with the time left.
         cache: look up and store each answer in the user's cache, so that an interrupted run goes on where it
             stopped. An answer from the cache keeps the seconds it took when it was made. A model is known there by
@@ -128,14 +129,22 @@ def generate(
         answers = {key: Generation(*known) for key in set(keys) if (known := store.get(key)) is not None}
         bar.update(sum(key in answers for key in keys))
         todo = {key: text for key, text in zip(keys, texts, strict=True) if key not in answers}
-        order = sorted(todo, key=lambda key: -len(todo[key]))
-        for start in range(0, len(order), batch_size):
-            batch = order[start : start + batch_size]
+        for batch in _batches(lm, todo, batch_size):
             written = dict(zip(batch, _continue(lm, [todo[k] for k in batch], max_new_tokens, stop), strict=True))
             store.put(written)
             answers.update(written)
             bar.update(sum(key in written for key in keys))
     return [answers[key] for key in keys]
+
+
+def _batches(lm: models.LanguageModel, texts: Mapping[str, str], batch_size: int) -> Iterator[list[str]]:
+    """Yield the keys of texts that go together: of like length, and together no longer than memory allows."""
+    lengths = {key: count_tokens(lm, text) for key, text in texts.items()}
+    order = sorted(texts, key=lambda key: -lengths[key])
+    while order:
+        size = max(1, min(batch_size, BATCH_TOKENS // lengths[order[0]]))
+        yield order[:size]
+        order = order[size:]
 
 
 def _continue(
