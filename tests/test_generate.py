@@ -124,6 +124,19 @@ def test_equal_prompts_are_asked_once_and_answered_each_time(lm: models.Language
     assert asked == [2, 2]
 
 
+def test_long_prompts_go_fewer_to_a_batch(
+    lm: models.LanguageModel, asked: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    long = [chat(f"{i} " + "word " * 100) for i in range(3)]
+    alone = [said(generate(lm, [c], max_new_tokens=4))[0] for c in (*CHATS, *long)]
+    longest = max(tokens for _, tokens, _ in alone)
+    for limit, sizes in ((2 * longest, [2, 2, len(CHATS) - 1]), (longest - 1, [1, 1, 1, len(CHATS)])):
+        asked.clear()
+        monkeypatch.setattr("course_lib.generate.BATCH_TOKENS", limit)
+        assert said(generate(lm, [*CHATS, *long], max_new_tokens=4)) == alone
+        assert asked == sizes  # one that is longer than a batch may be goes alone
+
+
 def test_a_chat_of_several_turns_is_read_whole(lm: models.LanguageModel) -> None:
     turns = [*chat("one"), {"role": "assistant", "content": "two"}, *chat("three")]
     text = prompt_text(lm, turns)
