@@ -78,7 +78,8 @@ def number(call: str, got: object, want: float, *, tol: float = 1e-6, wrong: Wro
         got: what came back: an int, a float or a NumPy number.
         want: the right value.
         tol: largest difference that still counts as right, absolute and relative to ``want``.
-        wrong: values that usual mistakes give, each with the sentence that names the mistake.
+        wrong: values that usual mistakes give, each with the sentence that names the mistake. A type stands for
+            every value or error of it, an error for those of its type whose text holds its own.
 
     >>> number("cosine(a, b)", 24.0, 0.96, wrong=[(24, "that is the dot product")])
     Traceback (most recent call last):
@@ -396,15 +397,23 @@ def _short(value: Any) -> str:
     if isinstance(value, FunctionType):
         return value.__name__ if value.__name__.isidentifier() else "a function"
     text = _repr(_listed(value))
+    if type(value) is not str:  # a date takes half the room, and is as clear
+        text = re.sub(r"\bdatetime\.date\((\d+), (\d+), (\d+)\)", _day, text)
     if len(text) <= LONG or type(value) is str:
         return text
     size = f" of {len(value)}" if hasattr(value, "__len__") else ""
     return _a({"dict": "dictionary", "ndarray": "array"}.get(type(value).__name__, type(value).__name__)) + size
 
 
+def _day(found: re.Match[str]) -> str:
+    """Return a date as it is written by itself: 2026-01-05."""
+    year, month, day = map(int, found.groups())
+    return f"{year:04}-{month:02}-{day:02}"
+
+
 def _a(noun: str) -> str:
     """Return a noun, or the name of a type, with its article."""
-    return f"{'an' if noun[0] in 'aeiou' or noun == 'ndarray' else 'a'} {noun}"
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
 def _listed(value: Any) -> Any:
@@ -639,14 +648,19 @@ def _same_array(want: Any, tol: float, value: Any, mistake: Any) -> bool:
 
 def _why(value: Any, wrong: Wrong, same: Callable[[Any, Any], bool]) -> str:
     """Return the reason that fits; where mistakes give one value, all of theirs, since it may be any of them."""
-    reasons = dict.fromkeys(why for mistake, why in wrong if not isinstance(mistake, type) and same(value, mistake))
+    values = [(mistake, why) for mistake, why in wrong if not isinstance(mistake, type | Exception)]
+    reasons = dict.fromkeys(why for mistake, why in values if same(value, mistake))
     return "; or: ".join(reasons) or BY_HAND
 
 
 def _type_hint(got: object, wanted: str, wrong: Wrong = ()) -> str:
     value = got.error if isinstance(got, Raised) else got
     for kind, why in wrong:
-        if isinstance(kind, type) and isinstance(value, kind):
+        if isinstance(kind, Exception):  # of one sentence, where errors of its type have several causes
+            told = type(value) is type(kind) and str(kind) in str(value)
+        else:
+            told = isinstance(kind, type) and isinstance(value, kind)
+        if told:
             return why
     if isinstance(got, Raised):
         return "your function stops with this error: follow this call through it by hand"
@@ -655,12 +669,21 @@ def _type_hint(got: object, wanted: str, wrong: Wrong = ()) -> str:
     return f"return {wanted}, not {_held(got)}"
 
 
-def _held(got: object) -> str:
-    """Return what something is; of a list or an array, what it holds too, since that may be what is wrong with it."""
-    kind = _a(type(got).__name__)
+def _held(got: object, *, each: bool = False) -> str:
+    """Return what something is; of a list, what it holds too, since that may be what is wrong with it.
+
+    Args:
+        got: a value.
+        each: there are several of its kind.
+    """
+    name = type(got).__name__.replace("ndarray", "array")
+    kind = f"{'text' if name == 'str' else 'number' if isinstance(got, np.number) else name}s" if each else _a(name)
     if type(got) not in (list, tuple, np.ndarray):
-        return kind
-    inner = [*dict.fromkeys(map(_held, got))][:3]  # type: ignore[call-overload]
+        return "None" if got is None else kind
+    if isinstance(got, np.ndarray) and got.dtype.kind in "iuf":
+        return f"{kind} of numbers"
+    items = got.ravel().tolist() if isinstance(got, np.ndarray) else got
+    inner = [*dict.fromkeys(_held(one, each=True) for one in items)][:3]  # type: ignore[attr-defined]
     return f"{kind} of {' and '.join(inner)}" if inner else kind
 
 

@@ -1,9 +1,11 @@
 """The checks of the exercises: right answers of any plain type pass, failures say call, got, want and why."""
 
+import datetime as dt
 import importlib
 import logging
 import math
 import os
+import re
 import sys
 import warnings
 import zlib
@@ -43,7 +45,7 @@ def test_a_whole_number_is_shown_as_one(answer: object, shown: str) -> None:
 
 @pytest.mark.parametrize(
     ("answer", "hint"),
-    [(None, "nothing came back"), ("3", "not a str"), (np.ones(2), "not an ndarray"), (True, "a bool")],
+    [(None, "nothing came back"), ("3", "not a str"), (np.ones(2), "not an array of numbers"), (True, "a bool")],
 )
 def test_what_is_no_number_is_called_by_its_type(answer: object, hint: str) -> None:
     assert hint in said(checks.number, "f()", answer, 3)
@@ -52,12 +54,15 @@ def test_what_is_no_number_is_called_by_its_type(answer: object, hint: str) -> N
 @pytest.mark.parametrize(
     ("check", "answer", "want", "hint"),
     [
-        (checks.sequence, [{1}, 2], [1, 2], "return a list, not a list of a set and an int"),
+        (checks.sequence, [{1}, 2], [1, 2], "return a list, not a list of sets and ints"),
         (checks.sequence, {1}, [1], "return a list, not a set"),
-        (checks.array, [["1"]], [[1]], "return an array of numbers, not a list of a list of a str"),
+        (checks.array, [["1"]], [[1]], "return an array of numbers, not a list of lists of texts"),
         (checks.equal, "2", 2, "return an int, not a str"),
         (checks.equal, 1, True, "return a bool, not an int"),
-        (checks.number, [2], 2, "return one number, not a list of an int"),
+        (checks.number, [2], 2, "return one number, not a list of ints"),
+        (checks.number, [np.float64(2)], 2, "return one number, not a list of numbers"),
+        (checks.number, [np.ones(2), None], 2, "return one number, not a list of arrays of numbers and None"),
+        (checks.number, np.array(["a"]), 2, "return one number, not an array of texts"),
         (checks.number, [], 2, "return one number, not a list"),
     ],
 )
@@ -396,6 +401,23 @@ def test_an_error_is_what_came_back() -> None:
     message = said(checks.number, call, got, 5, wrong=[(ZeroDivisionError, "no rows give 5")])
     assert "got   ZeroDivisionError: division by zero" in message and "why   no rows give 5" in message
     assert "follow this call" in said(checks.number, call, got, 5)
+
+
+def test_of_an_error_with_several_causes_its_text_tells() -> None:
+    wrong = [(re.error("look-behind"), "one width only"), (re.error, "escape the value")]
+    for pattern, why in ((r"(?<!a|bc)d", "one width only"), ("(", "escape the value")):
+        call, got = checks.answer(searching)(pattern)
+        assert f"why   {why}" in said(checks.number, call, got, 5, wrong=wrong)
+
+
+def test_a_date_in_a_call_is_written_in_short() -> None:
+    call, _ = checks.answer(searching)([("a", dt.date(2026, 1, 5), None)])
+    assert call == "searching([('a', 2026-01-05, None)])"
+    assert checks.answer(searching)("datetime.date(2026, 1, 5)")[0] == "searching('datetime.date(2026, 1, 5)')"
+
+
+def searching(pattern: str) -> object:
+    return re.search(pattern, "abcd")
 
 
 def uses_doubled(x: float) -> float:

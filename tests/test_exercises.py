@@ -1,8 +1,11 @@
 """What holds for every exercise; the catalogues of wrong and right answers have a file each."""
 
 import contextlib
-from collections.abc import Callable
+import dis
+from collections import defaultdict
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
@@ -80,3 +83,81 @@ def test_a_reason_fits_one_mistake_and_no_right_answer(name: str, monkeypatch: p
     results = run_cells(name, solutions(name), of=plain)
     assert [cell.id for cell, error in results if error] == []
     assert found == []
+
+
+# Names that two cells bind and a third reads, and why that does no harm.
+SHARED = {
+    ("02_similarity_search", "checks"): "graded cells import the same module once more",
+    (
+        "07_measuring_answers",
+        "new",
+    ): "the cell that shows both suppliers comes after the graded one, and grades nothing",
+    ("07_measuring_answers", "old"): "as new",
+}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_cell_rebinds_a_name_that_another_one_reads(name: str) -> None:
+    """Who goes back to an earlier task must find there what it was written with, whatever was run since."""
+    sources = {cell.id: cell.source.removeprefix(CANARY) for cell in cells(name) if cell.kind == "code"}
+    assert [one for one in collisions(sources) if (name, one[0]) not in SHARED] == []
+
+
+def test_a_name_bound_in_two_cells_is_found_where_a_third_reads_it() -> None:
+    given, shows = "why = 'a'\ndef f():\n    return why", "print(why)"
+    assert collisions({"given": given, "shows": shows}) == []
+    assert collisions({"given": given, "shows": shows, "later": "why = 'b'"}) == [
+        ("why", ("given", "later"), ("shows",))
+    ]
+    own = "why = 'c'\nprint(why)"
+    assert collisions({"given": given, "own": own}) == []
+    assert collisions({"given": given, "calls": "f()", "own": own}) == [("why", ("given", "own"), ("given",))]
+    assert collisions({"loop": "for why in 'ab':\n    print(why)", "own": own}) == []
+
+
+def collisions(sources: dict[str, str]) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+    """Return each name that several cells bind and some cell reads from outside: the name, its binders, its readers.
+
+    A cell also reads from outside what a function of its own looks up when another cell calls it.
+    """
+    found = {cell: _names_of(compile(source, cell, "exec")) for cell, source in sources.items()}
+    binders, readers = defaultdict(list), defaultdict(list)
+    for cell, (bound, outside, _) in found.items():
+        for one in bound:
+            binders[one].append(cell)
+        for one in outside:
+            readers[one].append(cell)
+    for cell, (bound, _, functions) in found.items():
+        for function, looked_up in functions.items():
+            if set(readers[function]) - {cell}:
+                for one in looked_up & bound:
+                    readers[one].append(cell)
+    many = [one for one in sorted(binders) if len(binders[one]) > 1 and readers[one]]
+    return [(one, tuple(binders[one]), tuple(dict.fromkeys(readers[one]))) for one in many]
+
+
+def _names_of(code: CodeType) -> tuple[set[str], set[str], dict[str, set[str]]]:
+    """Return what a cell binds, what it reads before it binds it, and what each of its functions looks up."""
+    bound: set[str] = set()
+    outside: set[str] = set()
+    functions: dict[str, set[str]] = {}
+    made: set[str] = set()
+    for step in dis.get_instructions(code):
+        if isinstance(step.argval, CodeType):
+            made |= set(_looked_up(step.argval))
+        elif step.opname == "LOAD_NAME" and step.argval not in bound:
+            outside.add(step.argval)
+        elif step.opname == "STORE_NAME":
+            bound.add(step.argval)
+            functions[step.argval] = functions.get(step.argval, set()) | made
+            made = set()
+    outside |= {one for inner in code.co_consts if isinstance(inner, CodeType) for one in _looked_up(inner)} - bound
+    return bound, outside, functions
+
+
+def _looked_up(code: CodeType) -> Iterator[str]:
+    """Yield the global names that a function looks up, those of its inner functions too."""
+    yield from (step.argval for step in dis.get_instructions(code) if step.opname in ("LOAD_GLOBAL", "LOAD_NAME"))
+    for inner in code.co_consts:
+        if isinstance(inner, CodeType):
+            yield from _looked_up(inner)

@@ -43,10 +43,11 @@ FUNCTIONS = {
 VERDICTS = {
     "05_documents": {
         "predict-guesses": "guess_torn = guess_again = None",
-        "task-report-code": "verdict_whole = verdict_short = verdict_structure = 'refuted'\nverdict_deleted = 'holds'",
+        "task-report-code": "verdict_document = verdict_long = 'holds'\n"
+        "verdict_sentences = verdict_headings = 'refuted'",
     },
     "06_rag_pipeline": {
-        "predict-guesses": "guess_substring = guess_given_page = guess_loss = None",
+        "predict-guesses": "guess_substring = guess_random_page = guess_kindest = None",
         "task-verdicts-code": "ash = birch = cedar = 'cuts on the right'\ndogwood = 'sends all'\n"
         "accuracy_like_closed_book = question_lost = 'Ash'",
         "task-arms-code": "verdict = 'the oracle passages are wrong'",

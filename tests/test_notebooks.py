@@ -48,7 +48,11 @@ def no_outputs(notebook: NotebookNode) -> list[str]:
 def metadata(notebook: NotebookNode) -> list[str]:
     """Only the metadata that the course uses."""
     found = [] if notebook.metadata == NOTEBOOK_METADATA else [f"notebook metadata {dict(notebook.metadata)}"]
-    foreign = {cell.id: sorted(set(cell.metadata) - {*CELL_METADATA, *LOCKS}) for cell in notebook.cells}
+    known = {cell.id: {*CELL_METADATA, *LOCKS} for cell in notebook.cells}
+    for cell in notebook.cells:
+        if cell.source.startswith(release.FOLDED) and cell.metadata.get("jupyter") == {"source_hidden": True}:
+            known[cell.id].add("jupyter")
+    foreign = {cell.id: sorted(set(cell.metadata) - known[cell.id]) for cell in notebook.cells}
     return found + [f"{name}: metadata {keys}" for name, keys in foreign.items() if keys]
 
 

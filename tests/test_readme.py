@@ -60,6 +60,13 @@ def test_the_minutes_are_those_of_lessons_and_exercises() -> None:
     assert f"takes {lesson[0]} to {lesson[-1]} minutes, the exercise {exercise[0]} to {exercise[-1]} more" in README
 
 
+def test_a_lesson_gives_its_exercise_the_minutes_that_the_exercise_gives_itself() -> None:
+    for path in (ROOT / "exercises").rglob("*.ipynb"):
+        lesson = (ROOT / "lessons" / path.name).read_text(encoding="utf-8")
+        (minutes,) = re.findall(r"About (\d+) minutes", path.read_text(encoding="utf-8"))
+        assert re.findall(rf"{path.name}\), about (\d+) minutes", lesson) == [minutes], path.name
+
+
 @pytest.mark.parametrize("name", readme_picture.PICTURES)
 def test_a_picture_shows_the_ledger(name: str, tmp_path: Path) -> None:
     readme_picture.PICTURES[name](tmp_path / name)

@@ -70,6 +70,16 @@ def test_what_is_released_and_that_it_is_released_once(tmp_path: Path) -> None:
     assert before[names[1]].endswith(b"}\n")
 
 
+def test_what_is_to_be_run_and_not_read_is_folded(tmp_path: Path) -> None:
+    notebook = source()
+    notebook.cells[3].source = f"{release.CANARY}\nassert double(2) == 4"
+    notebook.cells[2].source = f"{release.FOLDED}: what the checks below go by.\nWHY = 1"
+    release.release(course(tmp_path, notebook))
+    for folder in ("solutions", "exercises"):
+        cells = read(tmp_path / folder / "01_small" / "01_small.ipynb").cells
+        assert [cell.metadata.get("jupyter") for cell in cells] == [None, None, *[{"source_hidden": True}] * 2]
+
+
 def test_check_sees_a_hand_edit_and_writes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     release.release(course(tmp_path))
     assert release.main(["--check"], tmp_path) == 0

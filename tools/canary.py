@@ -1,4 +1,4 @@
-# Do the checks still check? These lines begin every graded cell.
+# Run this cell: it is graded. First it makes sure that the checks still check.
 import importlib
 import sys
 

@@ -25,6 +25,7 @@ from traitlets.config.loader import PyFileConfigLoader
 POINTS = 10
 HIDDEN = ("### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS")
 # What a graded cell begins with; whoever writes one puts the first line, `make release` the rest.
+FOLDED = "# Run this cell"  # a cell that begins so is folded to its first line: it is to be run, not read
 CANARY = (Path(__file__).resolve().parent / "canary.py").read_text(encoding="utf-8").rstrip("\n")
 
 
@@ -43,6 +44,9 @@ def normalise(notebook: NotebookNode, name: str) -> None:
             cell.execution_count = None
             cell.source = with_canary(cell.source)
     clean_metadata(notebook)
+    for cell in notebook.cells:
+        if cell.cell_type == "code" and cell.source.startswith(FOLDED):
+            cell.metadata["jupyter"] = {"source_hidden": True}
     require_ids(notebook, name)
     _require_points(notebook, name)
     _require_hidden_tests_in_place(notebook, name)

@@ -1,7 +1,7 @@
 # cell: task-delete-code
 # grade: test-delete
 # outcome: refused
-# hint: return a list, not an ndarray
+# hint: return a list, not an array of texts
 
 
 def delete_document(index, document):

@@ -11,4 +11,7 @@ class Yes:
     __hash__ = None
 
 
-verdict_whole = verdict_short = verdict_structure = verdict_deleted = Yes()
+verdict_document = Yes()
+verdict_sentences = "holds"
+verdict_headings = "cannot tell"
+verdict_long = "unfair"

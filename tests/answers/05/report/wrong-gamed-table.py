@@ -1,16 +1,16 @@
 # cell: task-report-code
 # grade: test-report
 # outcome: refused
-# hint: how many words
+# hint: on which side of 0
 
-CUT_RUN = {}
+MARKS, WORDS = {}, {}
 
 
 class zlib:
     crc32 = staticmethod(lambda text: 0)
 
 
-verdict_whole = "holds"
-verdict_short = "holds"
-verdict_structure = "cannot tell"
-verdict_deleted = "refuted"
+verdict_document = "cannot tell"
+verdict_sentences = "holds"
+verdict_headings = "cannot tell"
+verdict_long = "unfair"

@@ -3,7 +3,7 @@
 # outcome: refused
 # hint: copy one of the options
 
-verdict_whole = None
-verdict_short = "holds"
-verdict_structure = "cannot tell"
-verdict_deleted = "refuted"
+verdict_document = None
+verdict_sentences = "holds"
+verdict_headings = "cannot tell"
+verdict_long = "unfair"

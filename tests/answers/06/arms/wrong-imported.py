@@ -1,20 +1,13 @@
 # cell: task-arms-code
 # grade: test-arms
 # outcome: refused
-# hint: import it after you have written it once yourself
-
-from course_lib.rag import integrate
+# hint: after you have written it once
 
 
 def differs(one, other):
-    def parts(prompt):
-        integrate
-        rest, _, question = prompt.rpartition("\n\nQuestion: ")
-        start, _, passages = rest.partition("\n\n[1] ")
-        return {"instruction": start, "passages": passages, "question": question}
+    from course_lib import rag
 
-    a, b = parts(one), parts(other)
-    return [n for n in a if a[n] != b[n]]
+    return [rag.WITH_PASSAGES]
 
 
 verdict = "the arms cannot be compared"

@@ -1,18 +1,20 @@
 # cell: task-arms-code
 # grade: test-arms
 # outcome: refused
-# hint: compare the text as it stands
+# hint: with its case and its spaces
 
 
 def differs(one, other):
-    def parts(prompt):
-        prompt = prompt.lower().replace("question: ", "Question: ")
-        rest, _, question = prompt.rpartition("\n\nQuestion: ")
-        start, _, passages = rest.partition("\n\n[1] ")
-        return {"instruction": start, "passages": passages, "question": question}
-
-    a, b = parts(one), parts(other)
-    return [n for n in a if a[n] != b[n]]
+    found = {"questions": one.keys() != other.keys(), "instruction": False, "passages": False}
+    for name in one.keys() & other.keys():
+        a, b = (
+            parts_of(one[name].lower().replace("question", "Question")),
+            parts_of(other[name].lower().replace("question", "Question")),
+        )
+        found["questions"] |= a["question"] != b["question"]
+        found["instruction"] |= a["instruction"] != b["instruction"]
+        found["passages"] |= a["passages"] != b["passages"]
+    return [part for part in found if found[part]]
 
 
 verdict = "the arms cannot be compared"

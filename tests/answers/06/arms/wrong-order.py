@@ -1,17 +1,17 @@
 # cell: task-arms-code
 # grade: test-arms
 # outcome: refused
-# hint: in this order
+# hint: in the order questions, instruction, passages
 
 
 def differs(one, other):
-    def parts(prompt):
-        rest, _, question = prompt.rpartition("\n\nQuestion: ")
-        start, _, passages = rest.partition("\n\n[1] ")
-        return {"instruction": start, "passages": passages, "question": question}
-
-    a, b = parts(one), parts(other)
-    return [n for n in a if a[n] != b[n]][::-1]
+    found = {"questions": one.keys() != other.keys(), "instruction": False, "passages": False}
+    for name in one.keys() & other.keys():
+        a, b = parts_of(one[name]), parts_of(other[name])
+        found["questions"] |= a["question"] != b["question"]
+        found["instruction"] |= a["instruction"] != b["instruction"]
+        found["passages"] |= a["passages"] != b["passages"]
+    return [part for part in ("instruction", "passages", "questions") if found[part]]
 
 
 verdict = "the arms cannot be compared"

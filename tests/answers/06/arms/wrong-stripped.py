@@ -1,17 +1,17 @@
 # cell: task-arms-code
 # grade: test-arms
 # outcome: refused
-# hint: compare the text as it stands
+# hint: with its case and its spaces
 
 
 def differs(one, other):
-    def parts(prompt):
-        rest, _, question = prompt.rpartition("\n\nQuestion: ")
-        start, _, passages = rest.partition("\n\n[1] ")
-        return {"instruction": start.strip(), "passages": passages, "question": question}
-
-    a, b = parts(one), parts(other)
-    return [n for n in a if a[n] != b[n]]
+    found = {"questions": one.keys() != other.keys(), "instruction": False, "passages": False}
+    for name in one.keys() & other.keys():
+        a, b = parts_of(one[name]), parts_of(other[name])
+        found["questions"] |= a["question"].strip() != b["question"].strip()
+        found["instruction"] |= a["instruction"].strip() != b["instruction"].strip()
+        found["passages"] |= a["passages"].strip() != b["passages"].strip()
+    return [part for part in found if found[part]]
 
 
 verdict = "the arms cannot be compared"

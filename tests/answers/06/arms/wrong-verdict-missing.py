@@ -6,13 +6,17 @@
 
 
 def differs(one, other):
-    def parts(prompt):
-        rest, _, question = prompt.rpartition("\n\nQuestion: ")
-        start, _, passages = rest.partition("\n\n[1] ")
-        return {"instruction": start, "passages": passages, "question": question}
-
-    a, b = parts(one), parts(other)
-    return [n for n in a if a[n] != b[n]]
+    questions = instruction = passages = False
+    for name in set(one) | set(other):
+        if name not in one or name not in other:
+            questions = True
+            continue
+        a, b = parts_of(one[name]), parts_of(other[name])
+        questions = questions or a["question"] != b["question"]
+        instruction = instruction or a["instruction"] != b["instruction"]
+        passages = passages or a["passages"] != b["passages"]
+    named = {"questions": questions, "instruction": instruction, "passages": passages}
+    return [name for name in named if named[name]]
 
 
 verdict = None

@@ -2,4 +2,4 @@
 # grade: test-predict
 # outcome: points
 
-guess_substring, guess_given_page, guess_loss = np.float64(0), 1, "reading"
+guess_substring, guess_random_page, guess_kindest = np.float64(0), 1, "wrong"

@@ -11,4 +11,4 @@ class Yes:
     __hash__ = None
 
 
-guess_substring, guess_given_page, guess_loss = 0.1, 0.4, Yes()
+guess_substring, guess_random_page, guess_kindest = 0.1, 0.4, Yes()

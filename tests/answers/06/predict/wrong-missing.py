@@ -3,4 +3,4 @@
 # outcome: refused
 # hint: scores for being made
 
-guess_substring = guess_given_page = guess_loss = None
+guess_substring = guess_random_page = guess_kindest = None

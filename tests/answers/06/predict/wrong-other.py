@@ -3,4 +3,4 @@
 # outcome: refused
 # hint: any of these scores
 
-guess_substring, guess_given_page, guess_loss = 0.1, 0.4, "both"
+guess_substring, guess_random_page, guess_kindest = 0.1, 0.4, "all"

@@ -3,4 +3,4 @@
 # outcome: refused
 # hint: 2 % is 0.02
 
-guess_substring, guess_given_page, guess_loss = 2, 40, "reading"
+guess_substring, guess_random_page, guess_kindest = 2, 40, "wrong"
