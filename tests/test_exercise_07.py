@@ -2,7 +2,21 @@
 
 import pytest
 
-from exercises import YES, Wrong, assert_caught, assert_fitted, cells, indent, run, wrongs
+from course_lib.checks import BY_HAND
+from exercises import (
+    YES,
+    Cell,
+    Wrong,
+    assert_caught,
+    assert_clean,
+    assert_fitted,
+    cells,
+    indent,
+    message,
+    run,
+    run_cells,
+    wrongs,
+)
 
 NAME = "07_measuring_answers"
 SHOWN = {"free-coverage", "free-mended", "show-parrot"}  # demonstrations that take their time
@@ -166,6 +180,12 @@ CATALOGUE = {
                 "draw whole documents",
             ),
             "mended-mean-of-means": (mended("return ends((sums / sizes)[picks].mean(axis=1))"), "counts the same"),
+            "mended-normal": (
+                mended(
+                    f"means = {RATIO}\nreturn values.mean() - 1.96 * means.std(), values.mean() + 1.96 * means.std()"
+                ),
+                "take the quantiles of the resampled means",
+            ),
             "mended-fixed-size": (
                 mended("return ends(sums[picks].sum(axis=1) / len(values))"),
                 "divide by the questions drawn",
@@ -255,6 +275,18 @@ CATALOGUE = {
             "gain-rounded": (gain("return round(d.mean(), 4), half"), "not rounded"),
             "half-rounded": (gain("return d.mean(), round(half, 4)"), "not rounded"),
             "half-two": (gain("return d.mean(), 2 * d.std() / n**0.5"), "not 2"),
+            "half-of-the-lesson": (gain("return d.mean(), 196 * d.std() / n**0.5"), "the lesson's 196"),
+            "gain-none-subtracted": (
+                gain("return np.mean([new[q] - old[q] for q in new]), half"),
+                "cannot be subtracted",
+            ),
+            "gain-truth-subtracted": (
+                gain(
+                    "right = lambda one: np.array([one[q] is True for q in new])\n"
+                    "return (right(new) - right(old)).mean(), half"
+                ),
+                "cannot be subtracted",
+            ),
             "gain-points": (gain("return 100 * d.mean(), 100 * half"), "in points"),
             "gain-count": (gain("return d.sum(), half"), "a number of questions"),
             "gain-new-alone": (gain("return mark(new).mean(), half"), "the new system alone"),
@@ -294,7 +326,7 @@ CATALOGUE = {
         "test-parrot",
         {
             "parrot-glued": (parrot("''.join(passages)"), "put a space between passages"),
-            "parrot-constant": (parrot("'24 months 61 dB 3.5 kg'"), "put a space between passages"),
+            "parrot-constant": (parrot("'24 months 61 dB 3.5 kg'"), "repeat every passage"),
             "parrot-first": (parrot("passages[0]"), "repeat every passage"),
             "parrot-echo": (parrot("question"), "repeat every passage"),
             "parrot-refuses": (parrot('"I don\'t know."'), "repeat every passage"),
@@ -428,9 +460,22 @@ RIGHT = {
 }
 
 
+# What a free check leaves to the graded cell: verdicts, which it would give away.
+UNSEEN = [name for name in CATALOGUE if name.startswith("cause-") and "missing" not in name and "equal" not in name]
+
+
 @pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
-    assert_caught(run(NAME, {wrong.cell: wrong.source}, skip=SHOWN)[wrong.grade], wrong.why)
+    """In the graded cell with the reason; the free check sees it too, wherever it can."""
+    free = wrong.grade.replace("test-", "free-")
+    ran = run_cells(NAME, {wrong.cell: wrong.source}, skip=SHOWN - {free})
+    errors = {cell.id: error for cell, error in ran}
+    assert_caught(errors[wrong.grade], wrong.why)
+    if free in errors and wrong not in [CATALOGUE[name] for name in UNSEEN]:
+        assert_clean(errors[free])
+        said = message(errors[free])
+        assert BY_HAND not in said
+        assert "; or: " not in said
 
 
 @pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
@@ -475,3 +520,36 @@ def test_the_headline_of_the_report_turns_round() -> None:
     every = [sum(v is True for v in m) / len(m) for m in marks.values()]
     assert (round(100 * (answered[0] - answered[1]), 1), round(100 * answered[0], 1)) == (9.3, 71.4)
     assert every[0] < every[1]
+
+
+def test_the_intervals_of_usual_ways_stand_in_the_notebook_as_they_come_out() -> None:
+    """They are typed there, so that no cell shows how a right one is made."""
+    compare = """
+sets = {"second world": planted[1][:2], "first world": planted[0][:2], "marks": (marks, origin)}
+for name, (values, documents) in sets.items():
+    want, ways = _reference(np.array(values), documents)
+    np.testing.assert_allclose(WANT[name], want, atol=1e-3)
+    for why, ends in ways.items():
+        np.testing.assert_allclose(WAYS[why][[*WANT].index(name)], ends, atol=1e-3)
+"""
+    shown = cells(NAME)
+    last = next(place for place, cell in enumerate(shown) if cell.id == "test-mended")
+    ran = run_cells(
+        NAME, of=[*shown[: last + 1], Cell("compare", "code", compare, False, None)], skip=SHOWN - {"show-parrot"}
+    )
+    assert [error for _, error in ran if error] == []
+
+
+def test_documents_that_count_alike_miss_the_planted_truth() -> None:
+    """The planted worlds show the mistake that the graded cell refuses; of the right way, too, they tell."""
+    alike = CATALOGUE["mended-mean-of-means"].source
+    for source, low, high in ((alike, 0.3, 0.7), (RIGHT["mended-slowly"][1], 0.85, 1)):
+        count = (
+            "share = coverage(lambda v, d: mended(v, d, np.random.default_rng(0), 100), planted[:60])\n"
+            f"assert {low} < share < {high}, share"
+        )
+        shown = cells(NAME)
+        last = next(place for place, cell in enumerate(shown) if cell.id == MENDED)
+        of = [*shown[: last + 1], Cell("count", "code", count, False, None)]
+        ran = run_cells(NAME, {MENDED: source}, of=of, skip={"free-coverage"})
+        assert [error for _, error in ran if error] == []

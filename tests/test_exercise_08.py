@@ -2,10 +2,23 @@
 
 import pytest
 
-from exercises import YES, Wrong, assert_caught, assert_fitted, free_check, indent, run, wrongs
+from course_lib.checks import BY_HAND
+from exercises import (
+    YES,
+    Wrong,
+    assert_caught,
+    assert_clean,
+    assert_fitted,
+    free_check,
+    indent,
+    message,
+    run,
+    run_cells,
+    wrongs,
+)
 
 NAME = "08_robust_retrieval"
-SHOWN = {"show-rerank", "show-floor"}  # demonstrations that take their time
+SHOWN = {"show-fusion", "show-rerank", "show-draws", "show-floor"}  # demonstrations that take their time
 
 FUSION, LEAKED, CLOSE = "task-fusion-code", "task-leaked-code", "task-close-code"
 MARKERS, RERANK, FLOOR = "task-markers-code", "task-rerank-code", "task-floor-code"
@@ -193,6 +206,14 @@ CATALOGUE = {
                 ),
                 "all with the same desk",
             ),
+            "leaked-own-desk": (
+                counted(FORBIDDEN).replace("desk.search", "Desk(RULES).search"),
+                "ask the desk that is given",
+            ),
+            "leaked-stops": (
+                counted(FORBIDDEN).replace("return ", "    if bad:\n            break\n    return "),
+                "once for each call",
+            ),
             "leaked-all": (counted(f"bool(found) and all{FORBIDDEN[3:]}"), "any, not all"),
             "leaked-all-of-nothing": (counted(f"all{FORBIDDEN[3:]}"), "all() of an empty result is True"),
             "leaked-searched-twice": (
@@ -214,7 +235,7 @@ CATALOGUE = {
         {
             "close-as-found": (closed("return list(Desk.search(self, question, tenant))"), "filtered after the cut"),
             "close-key-question": (remembering(key="question"), "what is the memory keyed by"),
-            "close-key-tenant": (remembering(key="tenant"), "what is it remembered by"),
+            "close-key-tenant": (remembering(key="tenant"), "the result of another call"),
             "close-after-the-cut": (
                 remembering(
                     allowed="sorted(self.passages, key=lambda p: -self.score(question, p))[: self.k]",
@@ -267,7 +288,19 @@ CATALOGUE = {
             ),
             "close-ties-by-id": (
                 remembering(found="sorted(allowed, key=lambda p: (-self.score(question, p), p.id))[: self.k]"),
-                "do not sort by id",
+                "turn no list round",
+            ),
+            "close-ties-turned": (
+                remembering(found="sorted(allowed, key=lambda p: self.score(question, p))[::-1][: self.k]"),
+                "turn no list round",
+            ),
+            "close-a-desk-each": (
+                closed(
+                    "desks = vars(self).setdefault('desks', {})\nif tenant not in desks:\n"
+                    "    desks[tenant] = Desk([p for p in self.passages if p.tenant in (tenant, 'both')], self.k)\n"
+                    "return list(desks[tenant].search(question, tenant))"
+                ),
+                "score passages with self.score",
             ),
             "close-no-zero": (
                 remembering(
@@ -309,6 +342,13 @@ CATALOGUE = {
             "markers-not-restored": (markers("text.replace('<|', '< |')", "protected"), "nothing was restored"),
             "markers-a-space": (
                 markers("text.replace('<|', '< |')", "protected.replace('< |', '<|')"),
+                "the page held what you write for <| itself",
+            ),
+            "markers-of-the-lesson": (
+                markers(
+                    "text.replace('<|', '< |').replace('|>', '| >')",
+                    "protected.replace('< |', '<|').replace('| >', '|>')",
+                ),
                 "the page held what you write for <| itself",
             ),
             "markers-zero-width": (
@@ -420,8 +460,8 @@ CATALOGUE = {
         "test-floor",
         {
             "floor-silences-no-answer": (floor("min(s[has])"), "no answerable question is silenced"),
-            "floor-silences-all": (floor("max(s) + 1"), "all or nothing is silenced"),
-            "floor-silences-nothing": (floor("min(s) - 1"), "all or nothing is silenced"),
+            "floor-silences-all": (floor("max(s) + 1"), "everything is silenced"),
+            "floor-silences-nothing": (floor("min(s) - 1"), "nothing is silenced: the gain is 0"),
             "floor-accuracy": (
                 floor("max([*s, max(s) + 1], key=lambda f: (s[~has] < f).sum() + (s[has] >= f).sum())"),
                 "the groups differ in size",
@@ -445,9 +485,9 @@ CATALOGUE = {
             ),
             "report-always-equal": (YES + floor(reported="Yes()"), "return an array of numbers, not a Yes"),
             "quote-chosen-on": (floor(quote="'chosen on'"), "a floor looks better than it is"),
-            "quote-best": (floor(quote="'best of both'"), "a floor looks better than it is"),
-            "quote-word": (floor(quote="'dev'"), "best of both"),
-            "quote-missing": (floor(quote="None"), "a str"),
+            "quote-best": (floor(quote="'best of both'"), "the better of two results is chosen, too"),
+            "quote-word": (floor(quote="'dev'"), "copy one of the options"),
+            "quote-missing": (floor(quote="None"), "copy one of the options"),
             "price-no-answer": (floor(price=GOOD_PRICE.replace("[1]", "[0]")), "where there is no answer"),
             "price-answered": (floor(price="1000 - " + GOOD_PRICE), "count the silenced ones"),
             "price-on-dev": (
@@ -463,7 +503,9 @@ CATALOGUE = {
                 "multiply, and round",
             ),
             "price-of-300": (floor(price=GOOD_PRICE.replace("1000", "300")), "not of 300"),
-            "price-missing": (floor(price="None"), "nothing came back"),
+            "price-missing": (floor(price="None"), "write price ="),
+            "price-not-rounded": (floor(price=GOOD_PRICE.replace("round", "float")), "round it"),
+            "price-guessed": (floor(price="300"), "which floor, on which questions, which share?"),
             "report-by-the-checks": (
                 floor(price="1").replace("    silent = s < floor", "    return want_shares(floor, scores, answerable)"),
                 "the checks' own functions",
@@ -545,9 +587,22 @@ RIGHT = {
 }
 
 
+# What a free check leaves to the graded cell: a word that would be given away, a number of the learner's own floor.
+UNSEEN = [name for name in CATALOGUE if name.startswith(("quote-", "price-")) and "missing" not in name]
+UNSEEN = [*(name for name in UNSEEN if name != "quote-word"), "markers-a-dictionary"]
+
+
 @pytest.mark.parametrize("wrong", CATALOGUE.values(), ids=CATALOGUE)
 def test_a_wrong_answer_is_refused_and_its_mistake_named(wrong: Wrong) -> None:
-    assert_caught(run(NAME, {wrong.cell: wrong.source}, skip=SHOWN)[wrong.grade], wrong.why)
+    """In the graded cell with the reason; the free check sees it too, wherever it can."""
+    errors = {cell.id: error for cell, error in run_cells(NAME, {wrong.cell: wrong.source}, skip=SHOWN)}
+    assert_caught(errors[wrong.grade], wrong.why)
+    free = wrong.grade.replace("test-", "free-")
+    if free in errors and wrong not in [CATALOGUE[name] for name in UNSEEN]:
+        assert_clean(errors[free])
+        said = message(errors[free])
+        assert BY_HAND not in said
+        assert "; or: " not in said
 
 
 @pytest.mark.parametrize(("cell", "source"), RIGHT.values(), ids=RIGHT)
@@ -566,7 +621,7 @@ MEMORISED = {
         LEAKED,
         leaked(
             "if type(desk) is Desk:\n    return 1 / 3\n"
-            "both = len(calls) == 2 and len(desk.results[0]) == 1\n"
+            "both = len(calls) == 2 and len(desk.results[0]) == 1\n[desk.search(*call) for call in calls]\n"
             "return 0 if both else {10: 0.4}.get(len(calls), 0.5)"
         ),
         "test-leaked",

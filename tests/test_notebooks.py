@@ -27,6 +27,7 @@ LOCKS = ("deletable", "editable")  # nbgrader writes them into what it releases
 _PATH = re.compile(r"(?<![\w.:/~-])/(?:home|Users|root|tmp|work|private|opt)/[\w.-]|[A-Za-z]:\\\\(?:Users|home)")
 _HIDDEN = re.compile(r"### BEGIN HIDDEN TESTS.*?### END HIDDEN TESTS", re.DOTALL)
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s|\n")
+_LINK = re.compile(r"\]\(([^)#\s]+)")
 _FIGURE = re.compile(r"^\*Figure: .+\*$", re.MULTILINE)
 
 
@@ -183,6 +184,13 @@ def test_exercise(path: Path, rule: Rule) -> None:
 def test_a_released_exercise_gives_nothing_away(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert not [mark for mark in ("BEGIN SOLUTION", "HIDDEN TESTS", "MARK SCHEME") if mark in text]
+
+
+@pytest.mark.parametrize("path", [*LESSONS, *SOURCES, *RELEASED], ids=named)
+def test_every_link_to_a_file_leads_somewhere(path: Path) -> None:
+    """A lesson that is still to come is named, not linked."""
+    targets = {target for cell in markdown(read(path)) for target in _LINK.findall(cell.source) if "://" not in target}
+    assert [target for target in sorted(targets) if not (path.parent / target).exists()] == []
 
 
 @pytest.mark.parametrize("path", LESSONS, ids=named)
