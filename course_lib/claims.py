@@ -17,7 +17,7 @@ from course_lib import settings
 from course_lib.data import files
 from course_lib.errors import ArgumentError, DataError
 from course_lib.evidence import results
-from course_lib.evidence.finding import signed
+from course_lib.evidence.finding import Table, signed
 from course_lib.evidence.results import Result
 from course_lib.evidence.rule import Rule
 from course_lib.stats import Estimate
@@ -223,6 +223,11 @@ class Card:
             )
             lines.append(("withdrawn", f"{old.rule.contrast}. {said}; exploratory. Why: {old.why}"))
         return lines
+
+    def tables(self, *titles: str) -> list[Table]:
+        """Return the recorded tables of these titles, named by their claim; none if nothing is recorded."""
+        found = self.result.finding.tables if self.result else ()
+        return [Table(f"{self.claim.id}, recorded: {t.title}", t.rows) for t in found if t.title in titles]
 
     def __str__(self) -> str:
         return "\n".join(f"{label:<{20}} {text}" for label, text in [(self.claim.id, ""), *self.lines()])

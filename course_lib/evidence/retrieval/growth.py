@@ -149,8 +149,8 @@ def search(
 
 
 def moved(after: Sequence[float], before: Sequence[float], questions: Sequence[data.Question]) -> Row:
-    """Return the cells that every table ends with: recall@5, and how it changed."""
-    return {"recall@5": share(after, questions), "change": change(after, before, questions)}
+    """Return the cells that every table ends with: recall@5, and how it changed; what it began with did not."""
+    return {"recall@5": share(after, questions), "change": "–" if after is before else change(after, before, questions)}
 
 
 def change(after: Sequence[float], before: Sequence[float], questions: Sequence[data.Question]) -> Estimate:
