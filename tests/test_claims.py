@@ -421,7 +421,9 @@ def recorded(measured: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 def test_a_measurement_is_written_with_its_items_and_is_current(recorded: Claim) -> None:
     card = claims.card("R99")
     assert card.result is not None and card.state == "current" and card.result.stamps[0].by == "measured"
-    assert [t.title for t in card.tables("outcomes by wiring", "no such table")] == ["R99, recorded: outcomes by wiring"]
+    assert [t.title for t in card.tables("outcomes by wiring", "no such table")] == [
+        "R99, recorded: outcomes by wiring"
+    ]
     items = results.load_items("R99")
     assert len(items) == 6 and items[0].name.startswith("closed-book/")
     assert set(card.result.stamps[0].data) == {"questions/dev.jsonl"}  # the passages were given, no other file is read
