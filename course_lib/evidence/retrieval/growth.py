@@ -149,7 +149,7 @@ def search(
 
 
 def moved(after: Sequence[float], before: Sequence[float], questions: Sequence[data.Question]) -> Row:
-    """Return the cells that every table ends with: recall@5, and how it changed; what it began with did not."""
+    """Return the cells that every table ends with: recall@5, and its change, a dash in the row it is counted from."""
     return {"recall@5": share(after, questions), "change": "–" if after is before else change(after, before, questions)}
 
 
