@@ -39,6 +39,13 @@ FUNCTIONS = {
         "task-table-code": ("cross_table", "test-table"),
         "task-arms-code": ("differs", "test-arms"),
     },
+    "09_training": {
+        "task-loss-code": ("masked_loss", "test-loss"),
+        "task-labels-code": ("chat_labels", "test-labels"),
+        "task-parts-code": ("step_gradient", "test-parts"),
+        "task-loop-code": ("train_table", "test-loop"),
+        "task-stop-code": ("best_step", "test-stop"),
+    },
 }
 VERDICTS = {
     "05_documents": {
@@ -52,8 +59,16 @@ VERDICTS = {
         "accuracy_like_closed_book = question_lost = 'Ash'",
         "task-arms-code": "verdict = 'the oracle passages are wrong'",
     },
+    "09_training": {
+        "predict-guesses": "guess_weight = guess_loop = guess_right = None",
+        "task-runs-code": "fern = gorse = heath = 'no end'\niris = juniper = 'one place off'\nneeded = 'training loss'",
+    },
 }
-SKIP = {"05_documents": (), "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses")}
+SKIP = {
+    "05_documents": (),
+    "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses"),
+    "09_training": ("loop-show",),
+}
 
 
 def all_wrong(name: str, forgery: str = "", body: str = "return 12345") -> dict[str, str]:
@@ -114,6 +129,7 @@ def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None
         ("05_documents", "task-full-code", "course_lib.passages import fixed_spans"),
         ("06_rag_pipeline", "task-holds-code", "course_lib.outcomes import contains_answer"),
         ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
+        ("09_training", "task-labels-code", "course_lib.training import labelled"),
     ):
         name, grade = FUNCTIONS[exercise][cell]
         source = f"from {taken} as taken\n{COURSE[kind]}"

@@ -1,0 +1,14 @@
+# cell: task-labels-code
+# grade: test-labels
+# outcome: refused
+# hint: -100 became a text
+
+
+def chat_labels(turns):
+    labels = []
+    for number, turn in enumerate(turns):
+        tokens = turn_tokens(turn)
+        size, mine = len(tokens), turn["role"] == "assistant"
+        for i, token in enumerate(tokens):
+            labels.append(token if mine and 0 < i < size - 1 else IGNORED)
+    return np.array(labels)

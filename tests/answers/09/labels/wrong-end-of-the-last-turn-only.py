@@ -1,0 +1,16 @@
+# cell: task-labels-code
+# grade: test-labels
+# outcome: refused
+# hint: every turn of the assistant has an end
+
+
+def chat_labels(turns):
+    labels = []
+    for number, turn in enumerate(turns):
+        tokens = turn_tokens(turn)
+        size, mine = len(tokens), turn["role"] == "assistant"
+        for i, token in enumerate(tokens):
+            labels.append(
+                token if mine and 0 < i < size - 1 and (i < size - 2 or number == len(turns) - 1) else IGNORED
+            )
+    return labels

@@ -1,0 +1,16 @@
+# cell: task-labels-code
+# grade: test-labels
+# outcome: refused
+# hint: import it after you have written it once yourself
+
+
+def chat_labels(turns):
+    from course_lib.training import IGNORED
+
+    labels = []
+    for number, turn in enumerate(turns):
+        tokens = turn_tokens(turn)
+        size, mine = len(tokens), turn["role"] == "assistant"
+        for i, token in enumerate(tokens):
+            labels.append(token if mine and 0 < i < size - 1 else IGNORED)
+    return labels

@@ -1,0 +1,19 @@
+# cell: task-loop-code
+# grade: test-loop
+# outcome: refused
+# hint: the slope is the mean over all pairs
+
+
+def train_table(pairs, size, steps, rate, warmup):
+    table, slope, losses = np.zeros((size, size)), np.zeros((size, size)), []
+
+    def mean():
+        return np.mean([-np.log(softmax(table[a])[b]) for a, b in pairs])
+
+    for step in range(1, steps + 1):
+        losses.append(mean())
+        slope = np.zeros((size, size))
+        for a, b in pairs:
+            slope[a] += (softmax(table[a]) - np.eye(size)[b]) / size
+        table -= rate * (min(1, step / warmup) if warmup else 1) * slope
+    return losses

@@ -1,0 +1,18 @@
+# cell: task-loop-code
+# grade: test-loop
+# outcome: refused
+# hint: slopes of earlier steps, too
+
+
+def train_table(pairs, size, steps, rate, warmup):
+    table, slope, losses = np.zeros((size, size)), np.zeros((size, size)), []
+
+    def mean():
+        return np.mean([-np.log(softmax(table[a])[b]) for a, b in pairs])
+
+    for step in range(1, steps + 1):
+        losses.append(mean())
+        for a, b in pairs:
+            slope[a] += (softmax(table[a]) - np.eye(size)[b]) / len(pairs)
+        table -= rate * 1 * slope
+    return losses

@@ -1,0 +1,14 @@
+# cell: task-loss-code
+# grade: test-loss
+# outcome: refused
+# hint: work on a copy
+
+
+def masked_loss(scores, labels):
+    rows = scores - scores.max(axis=1, keepdims=True)
+    logs = rows - np.log(np.exp(rows).sum(axis=1, keepdims=True))
+    labels[0] = -100
+    found = [-logs[i - 1, label] for i, label in enumerate(labels) if label != -100]
+    if not found:
+        raise ValueError("no label counts")
+    return np.mean(found)

@@ -1,0 +1,9 @@
+# cell: task-parts-code
+# grade: test-parts
+# outcome: refused
+# hint: divide by the number of labels, not of parts
+
+
+def step_gradient(parts):
+    full = [(gradient, labels) for gradient, labels in parts if labels]
+    return sum(n * g for g, n in full) / len(full)

@@ -1,0 +1,10 @@
+# cell: task-parts-code
+# grade: test-parts
+# outcome: refused
+# hint: compare step by step
+# free: passes
+
+
+def step_gradient(parts):
+    full = [(gradient, labels) for gradient, labels in parts if labels]
+    return (sum(n * g for g, n in full) / sum(n for _, n in full)).ravel()

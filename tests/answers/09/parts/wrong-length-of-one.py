@@ -1,0 +1,10 @@
+# cell: task-parts-code
+# grade: test-parts
+# outcome: refused
+# hint: compare step by step
+
+
+def step_gradient(parts):
+    full = [(gradient, labels) for gradient, labels in parts if labels]
+    step = sum(n * g for g, n in full) / sum(n for _, n in full)
+    return step / np.linalg.norm(step)

@@ -1,0 +1,9 @@
+# cell: task-parts-code
+# grade: test-parts
+# outcome: refused
+# hint: compare step by step
+
+
+def step_gradient(parts):
+    full = [(gradient, labels) for gradient, labels in parts if labels]
+    return sum(n * n * g for g, n in full) / sum(n * n for _, n in full)

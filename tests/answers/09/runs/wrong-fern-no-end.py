@@ -1,0 +1,11 @@
+# cell: task-runs-code
+# grade: test-runs
+# outcome: refused
+# hint: look at which words they hold
+
+fern = "no end"
+gorse = "ten times the rate"
+heath = "no mistake"
+iris = "prompt, too"
+juniper = "no end"
+needed = "what it writes"

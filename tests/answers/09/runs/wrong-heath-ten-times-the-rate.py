@@ -1,0 +1,11 @@
+# cell: task-runs-code
+# grade: test-runs
+# outcome: refused
+# hint: leap from step to step
+
+fern = "one place off"
+gorse = "ten times the rate"
+heath = "ten times the rate"
+iris = "prompt, too"
+juniper = "no end"
+needed = "what it writes"

@@ -1,0 +1,11 @@
+# cell: task-runs-code
+# grade: test-runs
+# outcome: refused
+# hint: compare where they end
+
+fern = "one place off"
+gorse = "ten times the rate"
+heath = "no mistake"
+iris = "prompt, too"
+juniper = "no mistake"
+needed = "what it writes"

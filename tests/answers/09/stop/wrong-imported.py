@@ -1,0 +1,18 @@
+# cell: task-stop-code
+# grade: test-stop
+# outcome: refused
+# hint: import it after you have written it once yourself
+
+
+def best_step(losses, patience):
+    from course_lib import training
+
+    kept, lowest, without = None, np.inf, 0
+    for step, loss in losses.items():
+        if loss < lowest:
+            kept, lowest, without = step, loss, 0
+        else:
+            without += 1
+        if patience and without >= patience:
+            return kept, step
+    return kept, None

@@ -1,0 +1,16 @@
+# cell: task-stop-code
+# grade: test-stop
+# outcome: refused
+# hint: nothing came back
+
+
+def best_step(losses, patience):
+    kept, lowest, without = None, np.inf, 0
+    for step, loss in losses.items():
+        if loss < lowest:
+            kept, lowest, without = step, loss, 0
+        else:
+            without += 1
+        if patience and without >= patience:
+            return
+    return
