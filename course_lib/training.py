@@ -58,6 +58,11 @@ def labelled(lm: models.LanguageModel, chat: Sequence[Message]) -> Labelled:
     """Return the tokens of a chat; labels only for its last turn, the end of the turn included.
 
     Without the end as a label a model learns what to say, and never to stop.
+
+    >>> lm = models.load_language_model("float32")
+    >>> one = labelled(lm, [{"role": "user", "content": "Loud?"}, {"role": "assistant", "content": "53 dB."}])
+    >>> cast(Any, lm.tokenizer).decode([label for label in one.labels if label != IGNORED])
+    '53 dB.<|im_end|>'
     """
     tokenizer: Any = lm.tokenizer
     *before, answer = chat
@@ -93,6 +98,13 @@ def answer_loss(model: Any, batch: Batch) -> Any:
 
     Scores are computed for the columns that hold a label and no others: of 49,152 numbers a token, most of the
     memory of a training step.
+
+    >>> import torch
+    >>> from types import SimpleNamespace
+    >>> even = lambda **_: SimpleNamespace(logits=torch.zeros(1, 3, 5))  # every next word of five is as likely
+    >>> batch = Batch({}, torch.tensor([[IGNORED, 1, 4]]))
+    >>> round(float(answer_loss(even, batch)), 4)  # two labels: twice ln 5
+    3.2189
     """
     import torch
 
@@ -109,6 +121,19 @@ def train(model: Any, steps: Any, optimizer: Any, schedule: Any, accelerator: An
 
     The batches of a step are read one after another and count as one: their gradients add up, divided by the labels
     of all of them, on all processes.
+
+    >>> import torch
+    >>> from accelerate import Accelerator
+    >>> from types import SimpleNamespace
+    >>> class Table(torch.nn.Embedding):  # the smallest language model: a row of scores for each word that was read
+    ...     def forward(self, input_ids, logits_to_keep, **_):
+    ...         return SimpleNamespace(logits=super().forward(input_ids)[:, -logits_to_keep:])
+    >>> table = Table.from_pretrained(torch.zeros(5, 5), freeze=False)
+    >>> batch = Batch({"input_ids": torch.tensor([[0, 1]])}, torch.tensor([[IGNORED, 1]]))
+    >>> optimizer = torch.optim.SGD(table.parameters(), lr=1.0)
+    >>> even = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: 1.0)
+    >>> [round(loss, 4) for loss in train(table, [[batch]] * 2, optimizer, even, Accelerator(cpu=True))]
+    [1.6094, 0.9048]
     """
     moving = [p for p in model.parameters() if p.requires_grad]
     model.train()
