@@ -60,6 +60,9 @@ def test_the_examples_of_the_texts_are_right() -> None:
     assert made["masked_loss"](made["TINY"], [-100, 1, 2, -100]) == pytest.approx(0.4904, abs=5e-5)
     losses = made["train_table"]([(0, 1)], 2, 3, 1.0, 2)
     assert losses == pytest.approx([0.6931, 0.4741, 0.2508], abs=5e-5)
+    assert made["train_table"]([(0, 1), (0, 1)], 2, 3, 1.0, 2) == pytest.approx(losses)
+    two = made["train_table"]([(0, 1), (1, 0)], 2, 3, 1.0, 2)
+    assert two == pytest.approx([0.6931, 0.5759, 0.4072], abs=5e-5)
     labels = made["chat_labels"](made["SHORT"])
     assert labels == [-100] * 7 + ["24", "months.", "<end>", -100]
     assert made["best_step"](made["CURVE"], 2) == (30, 50) and made["best_step"](made["CURVE"], 0) == (70, None)
@@ -155,3 +158,22 @@ def test_the_leaping_run_writes_well_by_luck() -> None:
     place = next(place for name, place in made["SHUFFLED"].items() if made[name] == "ten times the rate")
     said = [made["small_run"](place, steps)[2]["Tarn?"] for steps in range(56, 66)]
     assert "24 months <end>" in said and len(set(said)) > 1
+
+
+def test_where_the_leaping_run_is_stopped_decides_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    """The text names the steps: two sooner and one later, every question gets the same answer."""
+    made = space()
+    right = {machine: f"{answer} <end>" for machine, answer in made["MEANT"].items()}
+    wrong = dict.fromkeys(made["MEANT"], "one moment <end>")
+    said = {steps: made["small_run"](3, steps)[2] for steps in (58, 59, 60, 61)}
+    assert said == {58: wrong, 59: right, 60: right, 61: wrong}
+    rows = re.findall(r"after (\d+) steps: Tarn\? (.+? <end>)", shown("runs-count", capsys))
+    assert {int(steps): line for steps, line in rows} == {steps: lines["Tarn?"] for steps, lines in said.items()}
+
+
+def test_the_losses_beside_each_other_are_of_the_same_step() -> None:
+    """The last training loss and that on new chats are both taken after the last step."""
+    made = space()
+    for mistake in (0, 3):
+        losses, new, _ = made["small_run"](mistake, 60)
+        assert len(losses) == 61 and abs(losses[-1] - new) < 0.02

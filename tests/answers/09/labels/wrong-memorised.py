@@ -9,6 +9,7 @@ def chat_labels(turns):
         ("user", "assistant"): "000000 0110",
         ("assistant", "assistant"): "0110 010",
         ("user", "user"): "0000 0000",
+        ("assistant",): "011111110",
         (): "",
     }
     marks = known.get(tuple(turn["role"] for turn in turns), "").replace(" ", "")

@@ -1,7 +1,7 @@
 # cell: task-stop-code
 # grade: test-stop
 # outcome: refused
-# hint: the run stops
+# hint: compare with the best so far, not with the check before
 
 
 def best_step(losses, patience):
