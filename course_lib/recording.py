@@ -6,6 +6,8 @@ import platform
 import subprocess
 import time
 import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from importlib import metadata
 from itertools import zip_longest
 from typing import Any, cast
@@ -70,9 +72,9 @@ def replay(claim: Claim) -> Result:
     if recorded is None or not known:
         raise CourseError(f"{claim.id} has no recorded items under its present rule; {again}")
     bench = Bench(dtype=rule.dtype)
-    if rule.dtype is not None:
-        bench.lm = sealed(bench.lm, f"{claim.id}: an answer is not in the cache, and a replay asks no model; {again}")
-    finding, stamp = _measured(rule, bench, "replayed")
+    missing = f"{claim.id}: an answer is not in the cache, and a replay asks no model; {again}"
+    with sealed(bench.lm, missing) if rule.dtype is not None else nullcontext():
+        finding, stamp = _measured(rule, bench, "replayed")
     pairs = list(zip_longest(known, finding.items))
     differing = [(old or new).name for old, new in pairs if old != new]
     if differing:
@@ -91,8 +93,9 @@ def replay(claim: Claim) -> Result:
     return stamped
 
 
-def sealed(lm: LanguageModel, message: str) -> LanguageModel:
-    """Return a language model, changed in place: the same weights and fingerprint, but it raises when asked.
+@contextmanager
+def sealed(lm: LanguageModel, message: str) -> Iterator[None]:
+    """Let a language model raise when it is asked; its weights and fingerprint stay.
 
     An adapter can be put on it and numbers can be moved, as experiments that train do from what they kept.
     """
@@ -102,7 +105,10 @@ def sealed(lm: LanguageModel, message: str) -> LanguageModel:
 
     model = cast(Any, lm.model)
     model.forward = model.generate = refuse
-    return lm
+    try:
+        yield
+    finally:
+        del model.forward, model.generate
 
 
 def _ready(claim: Claim) -> Rule:

@@ -70,7 +70,7 @@ def test_the_loss_is_the_one_that_the_model_reports(lm: models.LanguageModel) ->
         theirs = cast(Any, lm.model)(torch.tensor([one.ids]), labels=torch.tensor([one.labels])).loss
         count = sum(label != IGNORED for label in one.labels)
         assert float(answer_loss(lm.model, batch_of([one], padding(lm))).detach()) == pytest.approx(
-            float(theirs) * count, rel=1e-5
+            theirs.item() * count, rel=1e-5
         )
 
 
@@ -80,7 +80,7 @@ def test_labels_may_stand_anywhere_but_first(lm: models.LanguageModel) -> None:
         theirs = cast(Any, lm.model)(torch.tensor([one.ids]), labels=torch.tensor([labels])).loss
         count = sum(label != IGNORED for label in labels[1:])
         loss = answer_loss(lm.model, batch_of([Labelled(one.ids, labels)], padding(lm)))
-        assert float(loss.detach()) == pytest.approx(float(theirs) * count, rel=1e-5)
+        assert float(loss.detach()) == pytest.approx(theirs.item() * count, rel=1e-5)
 
 
 def test_padding_changes_no_loss(lm: models.LanguageModel) -> None:
