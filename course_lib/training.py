@@ -8,6 +8,8 @@ Built in: Lesson 09
 """
 
 import contextlib
+import hashlib
+import json
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
@@ -96,8 +98,8 @@ def batch_of(examples: Sequence[Labelled], padding: int, states: Sequence[Any] |
 def answer_loss(model: Any, batch: Batch) -> Any:
     """Return the summed loss of a batch's labels: minus the log-probability of each, given what stands before it.
 
-    Scores are computed for the columns that hold a label and no others: of 49,152 numbers a token, most of the
-    memory of a training step.
+    Scores are computed for the columns that hold a label and no others: there are 49,152
+    a token, and the loss holds several copies of them.
 
     >>> import torch
     >>> from types import SimpleNamespace
@@ -261,7 +263,7 @@ def fit(
     schedule = get_cosine_schedule_with_warmup(optimizer, round(recipe.warmup * recipe.steps), recipe.steps)
     state = _State()
     if checkpoint is not None and checkpoint.exists():
-        state = _restore(checkpoint, recipe, moving, optimizer, schedule)
+        state = _restore(checkpoint, recipe, examples, moving, optimizer, schedule)
     states = None
     if recipe.once:
         first = frozen.first_moving_block(model)
@@ -295,7 +297,7 @@ def fit(
                     if patience and _stale(state.checks) >= patience:
                         state.stopped = step
                 if checkpoint is not None and accelerator.is_main_process:
-                    _save(checkpoint, recipe, state, moving, optimizer, schedule)
+                    _save(checkpoint, recipe, examples, state, moving, optimizer, schedule)
     cast(Any, lm.model).eval()
     return Training(tuple(state.losses), dict(state.checks), state.tokens, state.seconds, state.stopped)
 
@@ -404,25 +406,50 @@ def _stale(checks: Mapping[int, float]) -> int:
     return len(values) - 1 - values.index(min(values))
 
 
-def _save(path: Path, recipe: Recipe, state: _State, moving: Mapping[str, Any], optimizer: Any, schedule: Any) -> None:
+def _digest(examples: Sequence[Labelled]) -> str:
+    """Return a digest of what is read and learned, so that a checkpoint is never gone on from with other chats."""
+    return hashlib.sha256(json.dumps(examples).encode()).hexdigest()
+
+
+def _save(
+    path: Path,
+    recipe: Recipe,
+    examples: Sequence[Labelled],
+    state: _State,
+    moving: Mapping[str, Any],
+    optimizer: Any,
+    schedule: Any,
+) -> None:
     torch = native.import_torch()
     whole = {
-        "recipe": asdict(recipe), "state": asdict(state), "weights": {n: p.detach() for n, p in moving.items()},
-        "optimizer": optimizer.state_dict(), "schedule": schedule.state_dict(),
-    }  # fmt: skip
+        "recipe": asdict(recipe),
+        "examples": _digest(examples),
+        "state": asdict(state),
+        "weights": {name: p.detach() for name, p in moving.items()},
+        "optimizer": optimizer.state_dict(),
+        "schedule": schedule.state_dict(),
+    }
     with files.whole(path) as scratch:
         torch.save(whole, scratch)
 
 
-def _restore(path: Path, recipe: Recipe, moving: Mapping[str, Any], optimizer: Any, schedule: Any) -> _State:
+def _restore(
+    path: Path,
+    recipe: Recipe,
+    examples: Sequence[Labelled],
+    moving: Mapping[str, Any],
+    optimizer: Any,
+    schedule: Any,
+) -> _State:
     torch = native.import_torch()
     again = "delete it to begin anew"
     try:
         whole = torch.load(path, weights_only=True)
     except Exception as error:
         raise CourseError(f"{path}: cannot be read as a checkpoint ({type(error).__name__}); {again}") from error
-    if whole["recipe"] != asdict(recipe) or whole["weights"].keys() != moving.keys():
-        raise CourseError(f"{path}: is of another run (its recipe, or the parts that move, differ); {again}")
+    same = whole["recipe"] == asdict(recipe) and whole.get("examples") == _digest(examples)
+    if not same or whole["weights"].keys() != moving.keys():
+        raise CourseError(f"{path}: is of another run (its recipe, its chats or the parts that move differ); {again}")
     with torch.no_grad():
         for name, parameter in moving.items():
             parameter.copy_(whole["weights"][name])

@@ -246,6 +246,8 @@ def test_a_checkpoint_of_another_run_or_broken_is_said(lm: models.LanguageModel,
     fit(lm, CHATS, Recipe(steps=2), every=1, checkpoint=path)
     with pytest.raises(CourseError, match="is of another run"):
         fit(lm, CHATS, Recipe(steps=3), every=1, checkpoint=path)
+    with pytest.raises(CourseError, match="is of another run"):
+        fit(lm, CHATS[::-1], Recipe(steps=2), every=1, checkpoint=path)
     path.write_bytes(path.read_bytes()[:100])
     with pytest.raises(CourseError, match="cannot be read as a checkpoint"):
         fit(lm, CHATS, Recipe(steps=2), every=1, checkpoint=path)
