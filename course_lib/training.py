@@ -253,7 +253,7 @@ def fit(
     from tqdm.auto import tqdm
     from transformers import get_cosine_schedule_with_warmup
 
-    examples = _examples(lm, chats, label)
+    examples = _examples("fit", lm, chats, label)
     model = cast(Any, lm.model)
     moving = {name: p for name, p in model.named_parameters() if p.requires_grad}
     if not moving:
@@ -334,7 +334,7 @@ def only_last_blocks(model: Any, count: int) -> int:
 def mean_loss(lm: models.LanguageModel, chats: Sequence[Sequence[Message]], together: int = 8) -> float:
     """Return the mean loss of the labels of chats, in nats a token, without training on them."""
     torch = native.import_torch()
-    examples = sorted(_examples(lm, chats), key=lambda one: len(one.ids))
+    examples = sorted(_examples("mean_loss", lm, chats), key=lambda one: len(one.ids))
     total, count = 0.0, 0
     with torch.inference_mode():
         for i in range(0, len(examples), together):
@@ -357,25 +357,25 @@ class _State:
 
 
 def _examples(
-    lm: models.LanguageModel, chats: Sequence[Sequence[Message]], label: Labeller = labelled
+    where: str, lm: models.LanguageModel, chats: Sequence[Sequence[Message]], label: Labeller = labelled
 ) -> list[Labelled]:
     if not chats:
-        raise ArgumentError("fit: chats is empty; pass at least one chat that ends with the wanted answer")
+        raise ArgumentError(f"{where}: chats is empty; pass at least one chat that ends with the wanted answer")
     limit = getattr(cast(Any, lm.model).config, "max_position_embeddings", None)
     found = []
     for i, chat in enumerate(chats):
         if not chat or chat[-1]["role"] != "assistant" or not chat[-1]["content"].strip():
             raise ArgumentError(
-                f"fit: chats[{i}] has no answer to learn; its last turn must be the assistant's, with text"
+                f"{where}: chats[{i}] has no answer to learn; its last turn must be the assistant's, with text"
             )
         one = label(lm, chat)
         if not any(each != IGNORED for each in one.labels[1:]):  # nothing stands before the first
             raise ArgumentError(
-                f"fit: chats[{i}] has no label, so its loss is no number; let {label.__name__} keep the answer's tokens"
+                f"{where}: chats[{i}] has no label, so its loss is no number; let {label.__name__} keep the answer's tokens"
             )
         if limit is not None and len(one.ids) > limit:
             raise ArgumentError(
-                f"fit: chats[{i}] has {len(one.ids):,} tokens; the model reads {limit:,}: shorten its passages"
+                f"{where}: chats[{i}] has {len(one.ids):,} tokens; the model reads {limit:,}: shorten its passages"
             )
         found.append(one)
     return found

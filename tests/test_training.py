@@ -213,6 +213,11 @@ def test_fit_refuses(lm: models.LanguageModel, chats: Any, recipe: dict[str, Any
     assert torch.equal(weights(lm), before)
 
 
+def test_an_error_names_the_function_that_was_called(lm: models.LanguageModel) -> None:
+    with pytest.raises(ArgumentError, match="^mean_loss: chats is empty"):
+        mean_loss(lm, [])
+
+
 def test_a_chat_without_a_label_is_refused(lm: models.LanguageModel) -> None:
     def nothing(lm: models.LanguageModel, chat: Any) -> Labelled:
         return Labelled(labelled(lm, chat).ids, [IGNORED] * len(labelled(lm, chat).ids))
