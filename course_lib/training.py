@@ -371,7 +371,8 @@ def _examples(
         one = label(lm, chat)
         if not any(each != IGNORED for each in one.labels[1:]):  # nothing stands before the first
             raise ArgumentError(
-                f"{where}: chats[{i}] has no label, so its loss is no number; let {label.__name__} keep the answer's tokens"
+                f"{where}: chats[{i}] has no label, so its loss is no number; "
+                f"let {label.__name__} keep the answer's tokens"
             )
         if limit is not None and len(one.ids) > limit:
             raise ArgumentError(
