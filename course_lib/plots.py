@@ -38,6 +38,7 @@ SYSTEMS: dict[str, Look] = {
     "oracle": Look("#000000", "*", "--"),
     "wrong": Look("#E69F00", "v", ":"),
     "fine-tuned": Look("#D55E00", "^", "-."),
+    "full tuning": Look("#CC79A7", "s", "--"),
     "both": Look("#009E73", "D", ":"),
     "before": Look("#E69F00", "v", ":"),
     "after": Look("#0072B2", "o", "-"),

@@ -46,6 +46,12 @@ FUNCTIONS = {
         "task-loop-code": ("train_table", "test-loop"),
         "task-stop-code": ("best_step", "test-stop"),
     },
+    "10_lora": {
+        "task-merged-code": ("merged", "test-merged"),
+        "task-rank-code": ("least_rank", "test-rank"),
+        "task-bytes-code": ("largest_rank", "test-bytes"),
+        "task-flaw-code": ("flaw", "test-flaw"),
+    },
 }
 VERDICTS = {
     "05_documents": {
@@ -63,11 +69,16 @@ VERDICTS = {
         "predict-guesses": "guess_weight = guess_loop = guess_right = None",
         "task-runs-code": "fern = gorse = heath = 'no end'\niris = juniper = 'one place off'\nneeded = 'training loss'",
     },
+    "10_lora": {
+        "predict-guesses": "guess_rank = guess_memory = guess_falls = None",
+        "task-star-code": "rate = rank = memory = 'picked'\nlayers = full = promise = ten = 'refuted'",
+    },
 }
 SKIP = {
     "05_documents": (),
     "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses"),
     "09_training": ("loop-show",),
+    "10_lora": ("merged-show", "rank-show", "flaw-show"),
 }
 
 
@@ -130,6 +141,7 @@ def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None
         ("06_rag_pipeline", "task-holds-code", "course_lib.outcomes import contains_answer"),
         ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
         ("09_training", "task-labels-code", "course_lib.training import labelled"),
+        ("10_lora", "task-merged-code", "course_lib.lora import low_rank"),
     ):
         name, grade = FUNCTIONS[exercise][cell]
         source = f"from {taken} as taken\n{COURSE[kind]}"

@@ -14,7 +14,7 @@ import pytest
 import tiny
 import torch
 
-from course_lib import models
+from course_lib import lora, models
 from course_lib.errors import ArgumentError, CourseError
 from course_lib.generate import Message
 from course_lib.training import (
@@ -141,10 +141,14 @@ def test_every_chat_is_read_once_before_any_is_read_again() -> None:
     assert plan != order([5, 9, 2, 7, 7, 1, 3], Recipe(steps=6, examples=3, seed=2))
 
 
-def test_frozen_blocks_computed_once_change_nothing_but_the_time(lm: models.LanguageModel) -> None:
+@pytest.mark.parametrize("adapted", [False, True])
+def test_frozen_blocks_computed_once_change_nothing_but_the_time(lm: models.LanguageModel, adapted: bool) -> None:
     def run(once: bool) -> tuple[Training, torch.Tensor]:
         mine = replace(lm, model=cast(Any, copy.deepcopy(lm.model)))
-        only_last_blocks(cast(Any, mine.model), 1)
+        if adapted:
+            mine = lora.adapt(mine, 4, last_blocks=1)
+        else:
+            only_last_blocks(cast(Any, mine.model), 1)
         done = fit(mine, CHATS, Recipe(steps=6, rate=0.01, examples=3, once=once))
         return done, weights(mine)
 

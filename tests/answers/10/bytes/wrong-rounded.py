@@ -1,0 +1,14 @@
+# cell: task-bytes-code
+# grade: test-bytes
+# outcome: refused
+# hint: it must fit: round down
+
+
+def largest_rank(config, parts, budget):
+    hidden, wide = config["hidden_size"], config["intermediate_size"]
+    own = config["num_attention_heads"] * config["head_dim"]
+    few = config["num_key_value_heads"] * config["head_dim"]
+    sides = {"q_proj": (hidden, own), "k_proj": (hidden, few), "v_proj": (hidden, few), "o_proj": (own, hidden)}
+    sides |= {"gate_proj": (hidden, wide), "up_proj": (hidden, wide), "down_proj": (wide, hidden)}
+    one = 2 * config["num_hidden_layers"] * sum(sum(sides[part]) for part in parts)
+    return min(round(budget / one), *(min(sides[part]) for part in parts))

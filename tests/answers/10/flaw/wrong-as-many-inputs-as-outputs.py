@@ -1,0 +1,22 @@
+# cell: task-flaw-code
+# grade: test-flaw
+# outcome: refused
+# hint: your function stops with this error
+
+
+def flaw(adapter, x, wanted):
+    x = x[:, : len(wanted[0])] @ np.eye(len(wanted[0]))
+    weight, first = adapter.weight(), adapter.output(x)
+    if not np.allclose(first, x @ weight.T):
+        return "start"
+    adapter.step(x, wanted)
+    if not np.allclose(adapter.weight(), weight):
+        return "base"
+    after = adapter.output(x)
+    if np.allclose(after, first):
+        return "stuck"
+    down, up = adapter.thin()
+    if not np.allclose(after, x @ weight.T + adapter.scale * x @ down.T @ up.T):
+        return "scale"
+    adapter.merge()
+    return "none" if np.allclose(adapter.output(x), after) else "merge"

@@ -1,0 +1,19 @@
+# cell: task-flaw-code
+# grade: test-flaw
+# outcome: refused
+# hint: as it is then
+
+
+def flaw(adapter, x, wanted):
+    weight, first = adapter.weight(), adapter.output(x)
+    if not np.allclose(first, x @ weight.T):
+        return "start"
+    adapter.step(x, wanted)
+    after = adapter.output(x)
+    if np.allclose(after, first):
+        return "stuck"
+    down, up = adapter.thin()
+    if not np.allclose(after, x @ weight.T + adapter.scale * x @ down.T @ up.T):
+        return "scale"
+    adapter.merge()
+    return "none" if np.allclose(adapter.output(x), after) else "merge"

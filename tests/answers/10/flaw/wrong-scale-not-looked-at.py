@@ -1,0 +1,18 @@
+# cell: task-flaw-code
+# grade: test-flaw
+# outcome: refused
+# hint: compare what it adds with
+
+
+def flaw(adapter, x, wanted):
+    weight, first = adapter.weight(), adapter.output(x)
+    if not np.allclose(first, x @ weight.T):
+        return "start"
+    adapter.step(x, wanted)
+    if not np.allclose(adapter.weight(), weight):
+        return "base"
+    after = adapter.output(x)
+    if np.allclose(after, first):
+        return "stuck"
+    adapter.merge()
+    return "none" if np.allclose(adapter.output(x), after) else "merge"

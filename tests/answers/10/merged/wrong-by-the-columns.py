@@ -1,0 +1,14 @@
+# cell: task-merged-code
+# grade: test-merged
+# outcome: refused
+# hint: divides alpha by the number of columns
+
+
+def merged(weight, sizes, updates):
+    new, start = weight.copy(), 0
+    for part, size in sizes.items():
+        if part in updates:
+            down, up, alpha = updates[part]
+            new[:, start : start + size] += alpha / len(up) * (up @ down).T
+        start += size
+    return new

@@ -1,0 +1,13 @@
+# cell: task-merged-code
+# grade: test-merged
+# outcome: refused
+# hint: your function stops with this error
+
+
+def merged(weight, sizes, updates):
+    new, start = weight.copy(), 0
+    for part, size in sizes.items():
+        down, up, alpha = updates[part]
+        new[:, start : start + size] += alpha / len(down) * (up @ down).T
+        start += size
+    return new

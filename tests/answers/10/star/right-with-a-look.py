@@ -1,0 +1,12 @@
+# cell: task-star-code
+# grade: test-star
+# outcome: points
+
+print(STAR.splitlines()[3])
+rate = "shown"
+rank = "two differ"
+layers = "too close"
+memory = "refuted"
+full = "at the edge"
+promise = "picked"
+ten = "shown"

@@ -1,0 +1,12 @@
+# cell: task-star-code
+# grade: test-star
+# outcome: refused
+# hint: which of the three rates is the lowest
+
+rate = "shown"
+rank = "two differ"
+layers = "too close"
+memory = "refuted"
+full = "two differ"
+promise = "picked"
+ten = "shown"
