@@ -17,6 +17,7 @@ from course_lib.evidence.trial import TUNED_ON, Trial, sample
 
 RANKED_ON = 40  # tickets of another split, on which the best prompt is chosen
 CONSTRAINED = "constrained choice"  # the grammar, over few-shot as chat turns
+KINDS = {"best prompt": (*PROMPTED, CONSTRAINED), "best search": RETRIEVED}  # each held to a form or not
 CONSTANT, CLASSIFIER, LORA, BOUND = "constant", "TF-IDF + logistic regression", "LoRA", "LoRA + grammar"
 
 
@@ -27,7 +28,8 @@ def measure(trial: Trial) -> Finding:
     """
     asked = trial.pick(data.load_tickets(cast(data.Split, trial.split)))
     ranked = to_rank(trial, RANKED_ON)
-    arms, best = untrained(trial, asked, ranked)
+    arms, at = untrained(trial, asked, ranked)
+    best = {kind: max(names, key=lambda name: at[name].score()) for kind, names in KINDS.items()}
     runs = [_learned(trial, asked, seed) for seed in range(trial.seeds)]
     rivals = {name: Lines(asked, [run[name] for run in runs]) for name in runs[0]}
     every = {CONSTANT: rivals.pop(CONSTANT), **arms, **rivals}
@@ -48,20 +50,15 @@ def to_rank(trial: Trial, n: int) -> list[data.Ticket]:
 
 def untrained(
     trial: Trial, asked: Sequence[data.Ticket], ranked: Sequence[data.Ticket]
-) -> tuple[dict[str, Lines], dict[str, str]]:
-    """Return the lines of every arm that only asks, and which of them is the best of its kind on other tickets.
-
-    A form needs no search, and a search no form: the best prompt may be the constrained one.
-    """
+) -> tuple[dict[str, Lines], dict[str, Lines]]:
+    """Return what every arm writes that learns nothing: for the tickets asked, and for those that rank the arms."""
     both = [*ranked, *asked]
     said: dict[str, list[str]] = {}
     for name in (*PROMPTED, *RETRIEVED):
         said[name] = form_runs.written(trial, name, both, prompts(trial, name, both))
     said[CONSTRAINED] = form_runs.chosen(trial, CONSTRAINED, both, prompts(trial, FEW, both))
-    at = {name: Lines(ranked, [lines[: len(ranked)]]).score() for name, lines in said.items()}
-    kinds = {"best prompt": (*PROMPTED, CONSTRAINED), "best search": RETRIEVED}
-    best = {kind: max(names, key=at.__getitem__) for kind, names in kinds.items()}
-    return {name: Lines(asked, [lines[len(ranked) :]]) for name, lines in said.items()}, best
+    arms = {name: Lines(asked, [lines[len(ranked) :]]) for name, lines in said.items()}
+    return arms, {name: Lines(ranked, [lines[: len(ranked)]]) for name, lines in said.items()}
 
 
 def _learned(trial: Trial, asked: Sequence[data.Ticket], seed: int) -> dict[str, list[str]]:
