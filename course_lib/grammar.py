@@ -3,7 +3,7 @@
 A form is a chain of parts, each with its choices: ``Ticket #``, one of the numbers in the complaint, `` -``, one of
 eight categories, and so on. It is walked, never written out: four parts of ten choices are 10,000 texts.
 
-Source: De Cao et al. (2020), "Autoregressive Entity Retrieval", section 3.2.
+Source: De Cao et al. (2020), "Autoregressive Entity Retrieval", on constrained beam search.
 """
 
 import hashlib
