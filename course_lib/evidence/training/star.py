@@ -31,7 +31,7 @@ class Kind(NamedTuple):
     parts: lora.Parts = "all linear"
 
 
-FULL, LORA = Kind(5e-3), Kind(RECIPE.rate, 8)
+FULL, LORA = Kind(1.6e-3), Kind(RECIPE.rate, 8)  # the best rates of F11
 RATES = (1.6e-3, 5e-3, 1.6e-2)
 
 
