@@ -54,7 +54,7 @@ def test_without_the_cache_nothing_is_kept(trial: Trial, tmp_path: Path) -> None
     chats = tickets.chats(data.load_tickets("train")[:2])
     with adapters.adapted(replace(trial, cache=False), chats, RECIPE, rank=2, last_blocks=None) as tuned:
         assert tuned.bench.lm.adapter
-    assert not list(tmp_path.rglob("*.safetensors"))
+    assert not list(tmp_path.glob("trained/*"))
 
 
 def test_what_goes_wrong_within_leaves_the_model_bare(trial: Trial) -> None:
@@ -84,16 +84,16 @@ def test_a_replay_goes_through_what_was_kept_and_trains_nothing(trial: Trial) ->
 
     first = measured(trial)
     whole = trial.bench.lm
-    lm = recording.sealed(replace(whole, model=copy.deepcopy(whole.model)), "not in the cache")
-    sealed = replace(trial, bench=Bench(lm=lm))
-    assert measured(sealed) == first
-    with pytest.raises(CourseError, match="not in the cache"):
-        sealed.generate([tickets.prompt(data.load_tickets("dev")[5])], 3)
-    with (
-        pytest.raises(CourseError, match="not in the cache"),
-        adapters.adapted(sealed, chats, replace(RECIPE, seed=1), rank=2, last_blocks=1),
-    ):
-        pass
+    copied = replace(trial, bench=Bench(lm=replace(whole, model=copy.deepcopy(whole.model))))
+    with recording.sealed(copied.bench.lm, "not in the cache"):
+        assert measured(copied) == first
+        with pytest.raises(CourseError, match="not in the cache"):
+            copied.generate([tickets.prompt(data.load_tickets("dev")[5])], 3)
+        with (
+            pytest.raises(CourseError, match="not in the cache"),
+            adapters.adapted(copied, chats, replace(RECIPE, seed=1), rank=2, last_blocks=1),
+        ):
+            pass
 
 
 def test_what_may_move_is_as_before(trial: Trial) -> None:
