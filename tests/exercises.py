@@ -135,6 +135,25 @@ def run_cells(
         ]
 
 
+@functools.cache
+def defined(name: str) -> dict[str, Any]:
+    """Return what the cells of a solution define, graded ones and free checks aside."""
+    found: dict[str, Any] = {}
+    for cell in cells(name):
+        if cell.kind == "code" and not cell.graded and not cell.id.startswith("free-"):
+            exec(cell.source, found)  # noqa: S102
+    return found
+
+
+def printed(name: str, cell_id: str) -> str:
+    """Return what a cell of a solution prints."""
+    (source,) = [cell.source for cell in cells(name) if cell.id == cell_id]
+    made = dict(defined(name))
+    with contextlib.redirect_stdout(io.StringIO()) as said:
+        exec(source, made)  # noqa: S102
+    return said.getvalue()
+
+
 def solutions(name: str) -> dict[str, str]:
     """Return the full solution's sources by cell id: with ``of=release(name)`` they solve the release."""
     return {cell.id: cell.source for cell in cells(name) if cell.solution}

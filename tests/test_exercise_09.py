@@ -9,9 +9,11 @@ import pytest
 from answers import Answer, collect, judge
 
 from course_lib import training
-from exercises import cells
+from exercises import defined, printed
 
 NAME = "09_training"
+space = functools.partial(defined, NAME)
+shown = functools.partial(printed, NAME)
 
 
 @pytest.mark.parametrize("answer", collect(NAME), ids=lambda answer: answer.file)
@@ -19,37 +21,16 @@ def test_an_answer_gets_what_it_should(answer: Answer) -> None:
     judge(NAME, answer)
 
 
-@functools.cache
-def space() -> dict[str, Any]:
-    """Return what the solution's cells define, graded ones and free checks aside."""
-    found: dict[str, Any] = {}
-    for cell in cells(NAME):
-        if cell.kind == "code" and not cell.graded and not cell.id.startswith("free-"):
-            exec(cell.source, found)  # noqa: S102
-    return found
-
-
-def shown(cell_id: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Return what a cell prints."""
-    (source,) = [cell.source for cell in cells(NAME) if cell.id == cell_id]
-    made = space()
-    capsys.readouterr()
-    exec(source, dict(made))  # noqa: S102
-    return capsys.readouterr().out
-
-
-def test_what_came_out_is_what_the_predictions_ask_for(capsys: pytest.CaptureFixture[str]) -> None:
-    weights = re.findall(r"counts +([\d.]+) times", shown("parts-show", capsys))
+def test_what_came_out_is_what_the_predictions_ask_for() -> None:
+    weights = re.findall(r"counts +([\d.]+) times", shown("parts-show"))
     assert weights == ["25.0", "1.0"]
-    theirs, mine = map(float, re.findall(r"theirs ([\d.]+), yours ([\d.]+)", shown("loop-show", capsys))[0])
+    theirs, mine = map(float, re.findall(r"theirs ([\d.]+), yours ([\d.]+)", shown("loop-show"))[0])
     assert theirs < mine - 0.03
-    assert shown("runs-count", capsys).startswith("2 of 4 runs with a mistake")
+    assert shown("runs-count").startswith("2 of 4 runs with a mistake")
 
 
-def test_at_the_higher_rate_two_bugs_hide_each_other_no_longer(capsys: pytest.CaptureFixture[str]) -> None:
-    rows = re.findall(
-        r"rate +([\d.]+), (\w+) +last ten losses between ([\d.]+) and ([\d.]+)", shown("loop-show", capsys)
-    )
+def test_at_the_higher_rate_two_bugs_hide_each_other_no_longer() -> None:
+    rows = re.findall(r"rate +([\d.]+), (\w+) +last ten losses between ([\d.]+) and ([\d.]+)", shown("loop-show"))
     highest = {(rate, name): float(high) for rate, name, _, high in rows}
     assert highest["40.0", "theirs"] > 4 * highest["40.0", "yours"]
     assert highest["5.0", "theirs"] < highest["5.0", "yours"] + 0.02
@@ -160,14 +141,14 @@ def test_the_leaping_run_writes_well_by_luck() -> None:
     assert "24 months <end>" in said and len(set(said)) > 1
 
 
-def test_where_the_leaping_run_is_stopped_decides_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+def test_where_the_leaping_run_is_stopped_decides_what_it_says() -> None:
     """The text names the steps: two sooner and one later, every question gets the same answer."""
     made = space()
     right = {machine: f"{answer} <end>" for machine, answer in made["MEANT"].items()}
     wrong = dict.fromkeys(made["MEANT"], "one moment <end>")
     said = {steps: made["small_run"](3, steps)[2] for steps in (58, 59, 60, 61)}
     assert said == {58: wrong, 59: right, 60: right, 61: wrong}
-    rows = re.findall(r"after (\d+) steps: Tarn\? (.+? <end>)", shown("runs-count", capsys))
+    rows = re.findall(r"after (\d+) steps: Tarn\? (.+? <end>)", shown("runs-count"))
     assert {int(steps): line for steps, line in rows} == {steps: lines["Tarn?"] for steps, lines in said.items()}
 
 

@@ -9,9 +9,11 @@ import pytest
 from answers import Answer, collect, judge
 from scipy.stats import binomtest
 
-from exercises import cells
+from exercises import defined, printed
 
 NAME = "10_lora"
+space = functools.partial(defined, NAME)
+shown = functools.partial(printed, NAME)
 
 
 @pytest.mark.parametrize("answer", collect(NAME), ids=lambda answer: answer.file)
@@ -19,33 +21,14 @@ def test_an_answer_gets_what_it_should(answer: Answer) -> None:
     judge(NAME, answer)
 
 
-@functools.cache
-def space() -> dict[str, Any]:
-    """Return what the solution's cells define, graded ones and free checks aside."""
-    found: dict[str, Any] = {}
-    for cell in cells(NAME):
-        if cell.kind == "code" and not cell.graded and not cell.id.startswith("free-"):
-            exec(cell.source, found)  # noqa: S102
-    return found
-
-
-def shown(cell_id: str, capsys: pytest.CaptureFixture[str]) -> str:
-    """Return what a cell prints."""
-    (source,) = [cell.source for cell in cells(NAME) if cell.id == cell_id]
-    made = space()
-    capsys.readouterr()
-    exec(source, dict(made))  # noqa: S102
-    return capsys.readouterr().out
-
-
-def test_what_came_out_is_what_the_predictions_ask_for(capsys: pytest.CaptureFixture[str]) -> None:
-    ranks = [int(rank) for rank in re.findall(r"needs rank (\d+)", shown("rank-show", capsys))]
+def test_what_came_out_is_what_the_predictions_ask_for() -> None:
+    ranks = [int(rank) for rank in re.findall(r"needs rank (\d+)", shown("rank-show"))]
     assert ranks[0] > 40 and ranks[1:] == [1, 1]
-    memory = shown("bytes-show", capsys)
+    memory = shown("bytes-show")
     assert "1.8% of the model" in memory
     shares = [int(share) for share in re.findall(r"(?:is|activations:) (\d+)%", memory)]
     assert 40 < shares[0] < 50 and shares == sorted(shares)
-    found = shown("flaw-show", capsys)
+    found = shown("flaw-show")
     assert "for 4 of the five" in found
     losses = {
         name: [float(one) for one in numbers]
