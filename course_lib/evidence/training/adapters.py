@@ -1,4 +1,4 @@
-"""An adapter for a trial: trained once and kept, or one that the course ships; taken off afterwards to the last bit."""
+"""An adapter for a trial: trained once and kept; taken off afterwards to the last bit."""
 
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from course_lib import lora, settings, training
+from course_lib import lora, training
 from course_lib.evidence.training.runs import fit_or_go_on, free_as_before, place, with_model
 from course_lib.evidence.trial import Trial
 from course_lib.generate import Message
@@ -59,14 +59,6 @@ def adapted(
                 part.unlink(missing_ok=True)
         with _on(trial, folder, f"{lm.label} + adapter") as tuned:
             yield tuned
-
-
-@contextmanager
-def shipped(trial: Trial, name: str) -> Iterator[Trial]:
-    """Yield the trial with an adapter of ``data/adapters/`` on its model; afterwards the model is bare again."""
-    folder = settings.data_dir() / "adapters" / name
-    with free_as_before(trial.bench.lm), _on(trial, folder, f"{trial.bench.lm.label} + {name}") as tuned:
-        yield tuned
 
 
 @contextmanager
