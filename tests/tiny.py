@@ -47,6 +47,8 @@ class Broken:
     def generate(self, *_: Any, **__: Any) -> Any:
         raise AssertionError("the model was asked")
 
+    __call__ = generate
+
 
 def broken() -> models.LanguageModel:
     """Return the tiny model's twin, by its fingerprint, that fails when asked."""
