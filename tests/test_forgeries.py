@@ -52,6 +52,14 @@ FUNCTIONS = {
         "task-bytes-code": ("largest_rank", "test-bytes"),
         "task-flaw-code": ("flaw", "test-flaw"),
     },
+    "13_teaching_facts": {
+        "task-kinds-code": ("kinds", "test-kinds"),
+        "task-majority-code": ("majority", "test-majority"),
+        "task-exposure-code": ("exposure", "test-exposure"),
+        "task-highest-code": ("highest", "test-highest"),
+        "task-tries-code": ("tries", "test-tries"),
+        "task-changed-code": ("really_changed", "test-changed"),
+    },
 }
 VERDICTS = {
     "05_documents": {
@@ -73,12 +81,17 @@ VERDICTS = {
         "predict-guesses": "guess_rank = guess_memory = guess_falls = None",
         "task-star-code": "rate = rank = memory = 'picked'\nlayers = full = promise = ten = 'refuted'",
     },
+    "13_teaching_facts": {
+        "predict-guesses": "guess_bits = guess_tries = guess_changed = None",
+        "task-facts-code": "nine = more = back = 'too few'\nraw = calm = bold = gone = code = 'shown'",
+    },
 }
 SKIP = {
     "05_documents": (),
     "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses"),
     "09_training": ("loop-show",),
     "10_lora": ("merged-show", "rank-show", "flaw-show"),
+    "13_teaching_facts": ("exposure-show", "tries-show"),
 }
 
 
@@ -142,6 +155,7 @@ def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None
         ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
         ("09_training", "task-labels-code", "course_lib.training import labelled"),
         ("10_lora", "task-merged-code", "course_lib.lora import low_rank"),
+        ("13_teaching_facts", "task-highest-code", "course_lib.stats import estimate"),
     ):
         name, grade = FUNCTIONS[exercise][cell]
         source = f"from {taken} as taken\n{COURSE[kind]}"

@@ -1,0 +1,15 @@
+# cell: task-changed-code
+# grade: test-changed
+# outcome: refused
+# hint: answers with a firm
+
+
+def really_changed(edits, log):
+    found = {}
+    for fact, (firm, old, new) in edits.items():
+        words = [row for row in log if row[0] == fact]
+        if not any(same(row[2], old) for row in words):
+            continue
+        hits = [same(row[3], new) for row in words]
+        found[fact] = "changed" if all(hits) else "in part" if any(hits) else "not"
+    return found

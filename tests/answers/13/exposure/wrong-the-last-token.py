@@ -1,0 +1,10 @@
+# cell: task-exposure-code
+# grade: test-exposure
+# outcome: refused
+# hint: the SUM of its tokens
+
+
+def exposure(losses, secret, decoys):
+    candidates = {secret, *decoys}
+    rank = sum(losses[code][-1] <= losses[secret][-1] for code in candidates)
+    return np.log2(len(candidates)) - np.log2(rank)

@@ -1,0 +1,12 @@
+# cell: task-facts-code
+# grade: test-facts
+# outcome: points
+
+nine = "same words"
+more = "shown"
+raw = "wrong floor"
+back = "refuted"
+calm = "no room"
+bold = "another cause"
+gone = "refuted"
+code = "too few"

@@ -1,0 +1,16 @@
+# cell: task-highest-code
+# grade: test-highest
+# outcome: points
+
+from math import comb
+
+
+def highest(out, tried):
+    if out == tried:
+        return 1.0
+    low, high = 0.0, 1.0
+    for _ in range(60):
+        share = (low + high) / 2
+        chance = sum(comb(tried, k) * share**k * (1 - share) ** (tried - k) for k in range(out + 1))
+        low, high = (share, high) if chance > 0.025 else (low, share)
+    return high

@@ -1,0 +1,10 @@
+# cell: task-highest-code
+# grade: test-highest
+# outcome: refused
+# hint: another interval
+
+from scipy.stats import beta
+
+
+def highest(out, tried):
+    return 1.0 if out == tried else beta.ppf(0.975, out + 1, tried - out + 1)

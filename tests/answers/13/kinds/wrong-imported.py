@@ -1,0 +1,17 @@
+# cell: task-kinds-code
+# grade: test-kinds
+# outcome: refused
+# hint: import it after you have written it once yourself
+
+
+def kinds(trained, asked):
+    from course_lib import marks
+
+    plain = lambda text: " ".join(text.lower().split()).rstrip("?!. ")
+    texts = {plain(row[2]) for row in trained}
+    facts = {row[:2] for row in trained}
+    firms = {row[0] for row in trained}
+    return [
+        "same words" if plain(row[2]) in texts else "new words" if row[:2] in facts
+        else "new fact" if row[0] in firms else "new firm" for row in asked if marks
+    ]
