@@ -71,7 +71,8 @@ def choose(model: Any, batch: Any, forms: Sequence[Form], end: int, max_new_toke
     width = batch["input_ids"].shape[1]
 
     def allowed(row: int, ids: Any) -> list[int]:
-        return sorted(next_allowed(forms[row], ids[width:].tolist())) or [end]  # a row that ended waits for the others
+        # a row that has ended waits for the others
+        return sorted(next_allowed(forms[row], ids[width:].tolist())) or [end]
 
     written = model.generate(
         **batch, max_new_tokens=max_new_tokens, do_sample=False, pad_token_id=end, prefix_allowed_tokens_fn=allowed
