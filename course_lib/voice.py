@@ -138,11 +138,11 @@ def marks(tenant: str, plain: str, text: str) -> dict[str, bool]:
         text: what was made of it.
 
     Raises:
-        ArgumentError: another tenant, or a note that is no text or empty.
+        ArgumentError: another tenant, a note that is no text or empty, or a rewrite that is no text.
     """
     if tenant not in POINTS:
         raise ArgumentError(f"voice.marks: tenant={tenant!r}; use 'quernby' or 'fennick'")
-    validate.text("voice.marks", "plain", plain)
+    _check("voice.marks", plain, text)
     straight = text.replace("’", "'")
     points = load_checklist()
     shown = quernby_marks(plain, straight, points) if tenant == "quernby" else fennick_marks(straight, points)
@@ -206,12 +206,12 @@ def keeps_content(plain: str, text: str) -> bool:
     content do. A denial ("not 40"), a number in words and a swapped unit are not seen.
 
     Raises:
-        ArgumentError: a note that is no text or empty.
+        ArgumentError: a note that is no text or empty, or a rewrite that is no text.
 
     >>> keeps_content("Wait 40 minutes.", "It needs 40 minutes."), keeps_content("Wait 40 minutes.", "Not 40 but 41.")
     (True, False)
     """
-    validate.text("voice.keeps_content", "plain", plain)
+    _check("voice.keeps_content", plain, text)
     said = set(words(plain)) - FILLER
     return (
         figures(text) == figures(plain)
@@ -262,6 +262,14 @@ def tone_classifier(pairs: Sequence[data.VoicePair]) -> Any:
     return ear.fit(
         [p.plain for p in pairs] + [p.voice for p in pairs], ["plain"] * len(pairs) + [p.tenant for p in pairs]
     )
+
+
+def _check(where: str, plain: object, text: object) -> None:
+    validate.text(where, "plain", plain)
+    if not isinstance(text, str):
+        raise ArgumentError(
+            f"{where}: text is a {type(text).__name__}; pass one text (str), empty if nothing was written"
+        )
 
 
 @cache

@@ -1,11 +1,12 @@
 """Does training teach a brand's voice better than a prompt? Points of a checklist, and what a classifier hears."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any, NamedTuple, cast
 
 from course_lib import data, stats, voice
+from course_lib.errors import ArgumentError
 from course_lib.evidence.finding import Contrast, Finding, Row, Table
 from course_lib.evidence.training.adapters import BLOCKS, adapted
 from course_lib.evidence.trial import TUNED_ON, Prompt, Trial, sample
@@ -51,25 +52,41 @@ def template(pair: data.VoicePair) -> str:
     return f"Here's the news. {pair.plain} Write to us."
 
 
+WITHOUT_MODEL: dict[str, Callable[[data.VoicePair], str]] = {
+    NOTE: lambda pair: pair.plain,
+    TEMPLATE: template,
+    COMPANY: lambda pair: pair.voice,
+}
+
+
 def shown(seed: int) -> dict[str, list[data.VoicePair]]:
     """Return for each brand the pairs that prompts show."""
     learned = data.load_voice("train")
     return {brand: sample([p for p in learned if p.tenant == brand], SHOWN, seed) for brand in voice.POINTS}
 
 
-def prompt(pair: data.VoicePair, arm: str = PROMPTS[0], seed: int = 0) -> list[Message]:
-    """Return what the model reads for a note.
+def prompts(pairs: Sequence[data.VoicePair], arm: str = PROMPTS[0], seed: int = 0) -> list[list[Message]]:
+    """Return what the model reads for each note.
 
     Args:
-        pair: whose note it is.
+        pairs: whose notes they are.
         arm: one of ``PROMPTS``; the first is also what a trained model reads.
         seed: draws the pairs that are shown.
+
+    Raises:
+        ArgumentError: another arm.
     """
-    pairs = shown(seed)[pair.tenant] if "four pairs" in arm else []
-    turns = [turn for one in pairs for turn in (_asked(one), _answered(one))] + [_asked(pair)]
-    lead = _guide(pair.tenant) if "guide" in arm else _checklist(pair.tenant) if "checklist" in arm else ""
-    first = {"role": "user", "content": f"{lead}\n\n{turns[0]['content']}".strip()}
-    return [first, *turns[1:]]
+    if arm not in PROMPTS:
+        raise ArgumentError(f"voice.prompts: arm={arm!r}; use one of {', '.join(map(repr, PROMPTS))}")
+    leads = _guides() if "guide" in arm else _checklists() if "checklist" in arm else {}
+    examples = shown(seed) if "four pairs" in arm else {}
+    found = []
+    for pair in pairs:
+        before = [turn for one in examples.get(pair.tenant, []) for turn in (_asked(one), _answered(one))]
+        first, *rest = [*before, _asked(pair)]
+        lead = leads.get(pair.tenant, "")
+        found.append([{"role": "user", "content": f"{lead}\n\n{first['content']}".strip()}, *rest])
+    return found
 
 
 def chats(pairs: Sequence[data.VoicePair]) -> list[list[Message]]:
@@ -101,7 +118,7 @@ def measure(trial: Trial) -> Finding:
     ear = voice.tone_classifier(data.load_voice("train"))
     tried = {arm: _untrained(trial, arm, ranked, ear, f"{arm}, to choose") for arm in (NOTE, *PROMPTS)}
     best = max(tried, key=lambda arm: sum(each.score for each in tried[arm]))
-    arms = {arm: [_untrained(trial, arm, asked, ear, arm)] for arm in (NOTE, TEMPLATE, COMPANY, *PROMPTS)}
+    arms = {arm: [_untrained(trial, arm, asked, ear, arm)] for arm in (*WITHOUT_MODEL, *PROMPTS)}
     arms[LORA] = [_trained(trial, seed, asked, ear) for seed in range(trial.seeds)]
     choice: list[Row] = [
         {"arm": arm, "n": len(ranked), "chosen": "yes" if arm == best else "",
@@ -118,38 +135,48 @@ def measure(trial: Trial) -> Finding:
     return trial.finding(_beyond(trial, arms, best, asked), *tables, made_with=(trial.bench.lm,))
 
 
+def judged(pairs: Sequence[data.VoicePair], texts: Sequence[str], ear: Any) -> list[Marked]:
+    """Mark what was made of each note.
+
+    Args:
+        pairs: whose notes they are.
+        texts: one rewrite a note.
+        ear: from :func:`course_lib.voice.tone_classifier`.
+    """
+    marked = []
+    for pair, text, heard in zip(pairs, texts, ear.predict(list(texts)), strict=True):
+        note = (pair.tenant, pair.plain, text)
+        kept = voice.keeps_content(pair.plain, text)
+        marked.append(Marked(text, voice.score(*note), float(kept), voice.marks(*note), float(heard == pair.tenant)))
+    return marked
+
+
 def _untrained(trial: Trial, arm: str, pairs: Sequence[data.VoicePair], ear: Any, name: str) -> list[Marked]:
     """Let one arm rewrite notes without training, and note what comes."""
-    texts = {NOTE: [p.plain for p in pairs], TEMPLATE: list(map(template, pairs)), COMPANY: [p.voice for p in pairs]}
-    if arm in texts:
-        return _noted(trial, name, pairs, [()] * len(pairs), texts[arm], ear)
-    prompts = [prompt(pair, arm, trial.seed) for pair in pairs]
-    return _noted(trial, name, pairs, prompts, [g.text for g in trial.generate(prompts, LONGEST)], ear)
+    if arm in WITHOUT_MODEL:
+        return _noted(trial, name, pairs, [()] * len(pairs), [WITHOUT_MODEL[arm](pair) for pair in pairs], ear)
+    asked = prompts(pairs, arm, trial.seed)
+    return _noted(trial, name, pairs, asked, [g.text for g in trial.generate(asked, LONGEST)], ear)
 
 
 def _trained(trial: Trial, seed: int, pairs: Sequence[data.VoicePair], ear: Any) -> list[Marked]:
-    prompts = [prompt(pair) for pair in pairs]
+    asked = prompts(pairs)
     with tuned(trial, seed) as found:
-        texts = [g.text for g in found.generate(prompts, LONGEST)]
-    return _noted(trial, f"{LORA}, seed {seed}", pairs, prompts, texts, ear)
+        texts = [g.text for g in found.generate(asked, LONGEST)]
+    return _noted(trial, f"{LORA}, seed {seed}", pairs, asked, texts, ear)
 
 
 def _noted(
     trial: Trial,
     name: str,
     pairs: Sequence[data.VoicePair],
-    prompts: Sequence[Prompt],
+    asked: Sequence[Prompt],
     texts: Sequence[str],
     ear: Any,
 ) -> list[Marked]:
-    marked = []
-    for pair, asked, text, heard in zip(pairs, prompts, texts, ear.predict(list(texts)), strict=True):
-        points = voice.marks(pair.tenant, pair.plain, text)
-        kept = float(voice.keeps_content(pair.plain, text))
-        score = voice.score(pair.tenant, pair.plain, text)
-        each = Marked(text, score, kept, points, float(heard == pair.tenant))
-        trial.note(f"{name}/{pair.id}", tuple(each), prompt=asked)
-        marked.append(each)
+    marked = judged(pairs, texts, ear)
+    for pair, chat, each in zip(pairs, asked, marked, strict=True):
+        trial.note(f"{name}/{pair.id}", tuple(each), prompt=chat)
     return marked
 
 
@@ -161,14 +188,16 @@ def _answered(pair: data.VoicePair) -> Message:
     return {"role": "assistant", "content": pair.voice}
 
 
-def _guide(brand: str) -> str:
-    """Return the brand's own guide, as it stands in the corpus."""
-    (guide,) = (d for d in data.load_documents() if d.kind == "voice_guide" and d.tenant == brand)
-    return f"{guide.title}\n\n{guide.body.strip()}"
+def _guides() -> dict[str, str]:
+    """Return each brand's own guide, as it stands in the corpus."""
+    guides = [d for d in data.load_documents() if d.kind == "voice_guide"]
+    return {guide.tenant: f"{guide.title}\n\n{guide.body.strip()}" for guide in guides}
 
 
-def _checklist(brand: str) -> str:
-    return "\n".join([f"How {brand.capitalize()} writes:", *(f"- {point}" for point in voice.POINTS[brand].values())])
+def _checklists() -> dict[str, str]:
+    """Return each brand's checklist in words."""
+    lines = {brand: [f"- {point}" for point in points.values()] for brand, points in voice.POINTS.items()}
+    return {brand: "\n".join([f"How {brand.capitalize()} writes:", *points]) for brand, points in lines.items()}
 
 
 # ---------------------------------------------------------------- what comes of it
