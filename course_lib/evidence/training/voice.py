@@ -237,7 +237,7 @@ def _points_table(brand: str, arms: Mapping[str, Sequence[Sequence[Marked]]], as
             shows = [sum(each.marks[point] for each in found) / len(found) for found in zip(*own, strict=True)]
             row[point] = stats.estimate(shows)
         rows.append(row)
-    return Table(f"{brand.capitalize()}: which points a rewrite shows, whether or not it keeps the content", rows)
+    return Table(f"{brand.capitalize()}: points, and how often each shows, content kept or not", rows)
 
 
 def _ear_table(ear: Any, split: str) -> Table:
