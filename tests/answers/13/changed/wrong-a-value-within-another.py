@@ -1,7 +1,7 @@
 # cell: task-changed-code
 # grade: test-changed
 # outcome: refused
-# hint: stands within
+# hint: may stand within another
 
 
 def really_changed(edits, log):
