@@ -5,7 +5,7 @@ may be measured on the rest. Source of the form: Zhang et al. (2024), "RAFT", wh
 answer out of a share of the prompts.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple, TypeVar
 
 import numpy as np
@@ -104,29 +104,30 @@ def _questions() -> tuple[list[data.Question], list[data.Question], list[data.Qu
 def _read(bench: Bench, questions: Sequence[data.Question], rng: np.random.Generator, *, gold: bool) -> list[Lesson]:
     """Return each question with what is read; those that need two passages are among those that get three."""
     ordered = sorted(questions, key=lambda q: len(q.facts) < 2)
-    found = []
-    for place, (q, pool) in enumerate(zip(ordered, bench.nearest(ordered, POOL), strict=True)):
+    latest, found = _latest(), []
+    pools = bench.nearest(ordered, POOL) if ordered else []
+    for place, (q, pool) in enumerate(zip(ordered, pools, strict=True)):
         size = PASSAGES if 2 * place < len(ordered) else 1
         needed = bench.gold(q) if gold else []
-        beside = _distractors(bench, q, pool)[: size - len(needed)]
+        beside = _distractors(q, pool, bench.gold(q), latest)[: size - len(needed)]
         if len(needed) + len(beside) != size:
             raise ArgumentError(f"lessons: {q.id} has {len(beside)} distractors among the {POOL} nearest passages")
         found.append(Lesson(q, tuple(_shuffled([*needed, *beside], rng)), q.answer if gold else REFUSAL))
     return found
 
 
-def _distractors(bench: Bench, question: data.Question, pool: Sequence[data.Passage]) -> list[data.Passage]:
+def _distractors(
+    question: data.Question, pool: Sequence[data.Passage], gold: Sequence[data.Passage], latest: Mapping[str, str]
+) -> list[data.Passage]:
     """Return those of a pool that do not give the answer, nor another version's."""
-    gold = bench.gold(question)
-    latest = _latest()
-    versions = {latest[p.doc_id] for p in gold}
-    accepted = (question.answer, *question.aliases)
+    about, accepted = {p.doc_id for p in gold}, (question.answer, *question.aliases)
+    versions = {latest[doc_id] for doc_id in about}
     return [
         p
         for p in pool
         if p not in gold
         and not contains_answer(p.searchable, accepted)
-        and (latest[p.doc_id] not in versions or p.doc_id in {g.doc_id for g in gold})
+        and (latest[p.doc_id] not in versions or p.doc_id in about)
     ]
 
 
