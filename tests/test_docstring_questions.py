@@ -89,7 +89,7 @@ def test_another_version_is_noticed_and_left_out(tmp_path: Path, monkeypatch: py
         def locate_file(self, path: str) -> Path:
             return tmp_path / path
 
-    monkeypatch.setattr(docstring_questions.metadata, "distribution", lambda _: Installed())
+    monkeypatch.setattr("importlib.metadata.distribution", lambda _: Installed())
     found = docstring_questions._docstrings("made-up", "module.py")
     assert found == {"one": "One text.", "Two": "Two.", "Two.one": "Three."}
     source.write_text("def broken(:", encoding="utf-8")
