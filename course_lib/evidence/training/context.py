@@ -14,7 +14,7 @@ import numpy as np
 from course_lib import data
 from course_lib.data.docstring_questions import DocstringQuestion, Readable, load_docstring_questions, readable
 from course_lib.errors import CourseError
-from course_lib.evidence.bench import wrong_passages
+from course_lib.evidence.bench import Bench, wrong_passages
 from course_lib.evidence.decoys import DECOYS, decoys
 from course_lib.evidence.finding import Contrast, Finding, Row, Table
 from course_lib.evidence.training.brief import NAME, PASSAGES
@@ -85,7 +85,7 @@ def measure(trial: Trial) -> Finding:
     )  # fmt: skip
     return trial.finding(
         effects[COMPANY],
-        *_tables(exams, before, after),
+        *_tables(trial.bench, exams, before, after),
         Table("docstrings of this machine", [_found(written, pages)]),
         by_moderator=effects,
         interaction=travel,
@@ -158,7 +158,7 @@ def _sit(trial: Trial, model: str, exam: Exam, written: Sequence[DocstringQuesti
     return Sat(answered, weighed, odds)
 
 
-def _tables(exams: Sequence[Exam], before: Sequence[Sat], after: Sequence[Sat]) -> list[Table]:
+def _tables(bench: Bench, exams: Sequence[Exam], before: Sequence[Sat], after: Sequence[Sat]) -> list[Table]:
     tables = []
     for text in (COMPANY, DOCSTRINGS):
         sat = {
@@ -168,7 +168,8 @@ def _tables(exams: Sequence[Exam], before: Sequence[Sat], after: Sequence[Sat]) 
             if exam.text == text
         }
         tables.append(outcome_table(f"outcomes: {text}", {name: found.answered for name, found in sat.items()}))
-        tables.append(Table(f"answers given: {text}", [_given(name, found.answered) for name, found in sat.items()]))
+        given = [_given(bench, name, found.answered) for name, found in sat.items()]
+        tables.append(Table(f"answers given: {text}", given))
         rows = [
             row for name, found in sat.items()
             for row in odds_table("", "the right value", {name: found.odds}, near(found.weighed)).rows
@@ -177,15 +178,19 @@ def _tables(exams: Sequence[Exam], before: Sequence[Sat], after: Sequence[Sat]) 
     return tables
 
 
-def _given(name: str, answered: Sequence[Answered]) -> Row:
-    """Return how long answers are, and how many are right of those given to a question that has an answer."""
-    given = [a for a in answered if a.question.answer and a.outcome not in ("abstained wrongly", "deflected")]
-    row: Row = {
-        "prompt": name,
-        "n": len(answered),
-        "words an answer": sum(len(a.text.split()) for a in answered) / len(answered),
-        "given, to questions with an answer": len(given),
-    }
+def _given(bench: Bench, name: str, answered: Sequence[Answered]) -> Row:
+    """Return how often the right passage is read, how long answers are, and how many are right of those given.
+
+    Of questions that have an answer; the passage of a docstring is the right one by construction.
+    """
+    part = [a for a in answered if a.question.answer]
+    given = [a for a in part if a.outcome not in ("abstained wrongly", "deflected")]
+    row: Row = {"prompt": name, "n": len(part)}
+    if part[0].question.facts:
+        read = [bench.holds_gold(a.question, a.passages) for a in part]
+        row["right passage read"] = share(read, [a.question for a in part])
+    row["words an answer"] = sum(len(a.text.split()) for a in part) / len(part)
+    row["answers given"] = len(given)
     if given:
         row["right, of those given"] = share((a.right for a in given), [a.question for a in given])
     return row
