@@ -9,11 +9,7 @@ from course_lib.data import files
 
 @dataclass(frozen=True, config=ConfigDict(extra="forbid"))
 class Instruction:
-    """What people ask of a chat model every day. None asks what a probe asks.
-
-    Attributes:
-        answer: a good one, written by hand.
-    """
+    """What people ask of a chat model every day, with a good answer. None asks what a probe asks."""
 
     id: str
     topic: str
