@@ -22,6 +22,7 @@ SIDES = {
     "LoRA, rank 8, three times the rate": Arm(star.LORA._replace(rate=1.6e-2)),
     "LoRA, rank 8, a third of the steps": Arm(star.LORA, 1 / 3),
     "LoRA, rank 8, twice the steps": Arm(star.LORA, 2),
+    "every number, a third of the steps": Arm(star.FULL, 1 / 3),
     "every number, three times the rate": Arm(star.FULL._replace(rate=5e-3)),
 }  # at F11's own rates, so that most of these models are there already
 CURVE, FATES, GENRES = "learned against forgotten, one seed", "what became of each question", "loss of general text"

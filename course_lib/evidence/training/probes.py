@@ -9,12 +9,14 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Literal, NamedTuple, TypeVar
 
-from course_lib import data, forgetting, marks
+from course_lib import data, forgetting, marks, training
 from course_lib.evidence.training import star, tickets
 from course_lib.evidence.training.adapters import BLOCKS, LEARNED, RECIPE, adapted
+from course_lib.evidence.training.runs import free_as_before, trained
 from course_lib.evidence.trial import Trial, sample
 from course_lib.generate import Message
 from course_lib.rag import abstains, deflects
+from course_lib.training import Recipe
 
 Seen = TypeVar("Seen")
 Fate = Literal["right", "a ticket line", "deflected", "refused", "another answer"]
@@ -47,9 +49,24 @@ def tuned(trial: Trial, arm: Arm, seed: int) -> Iterator[Trial]:
             yield found
         return
     chats = tickets.chats(sample(data.load_tickets("train"), LEARNED, seed))
-    recipe = replace(RECIPE, rate=arm.kind.rate, seed=seed, steps=arm.steps)
-    with adapted(trial, chats, recipe, rank=arm.kind.rank or 0, parts=arm.kind.parts, last_blocks=BLOCKS) as found:
+    with learned(trial, chats, arm.kind, replace(RECIPE, seed=seed, steps=arm.steps)) as found:
         yield found
+
+
+@contextmanager
+def learned(
+    trial: Trial, chats: Sequence[Sequence[Message]], kind: star.Kind, recipe: Recipe
+) -> Iterator[Trial]:  # fmt: skip
+    """Yield the trial with its model trained on chats, with LoRA or in every number, at the rate of the kind."""
+    recipe = replace(recipe, rate=kind.rate)
+    if kind.rank is not None:
+        with adapted(trial, chats, recipe, rank=kind.rank, parts=kind.parts, last_blocks=BLOCKS) as found:
+            yield found
+        return
+    with free_as_before(trial.bench.lm):
+        training.only_last_blocks(trial.bench.lm.model, BLOCKS)
+        with trained(trial, chats, recipe) as found:
+            yield found
 
 
 def after(trial: Trial, ask: Callable[[Trial, str], Seen]) -> dict[str, list[Seen]]:
