@@ -175,13 +175,13 @@ def test_rivals_are_of_the_same_half_and_none_is_right(seed: int) -> None:
             meaning, trap, *rivals = terms.choices(term, half, seed)
             assert meaning == term.accepted[0] and trap == term.trap and len(set(rivals)) == 5
             assert all(rival in of and of[rival].id != term.id for rival in rivals)
-            assert not any(generate_free(rival, term) for rival in rivals)
+            assert not any(passes(rival, term) for rival in rivals)
             assert sum((of[rival].doc is None) == (term.doc is None) for rival in rivals) == 5
 
 
-def generate_free(text: str, term: data.Term) -> bool:
-    """Tell whether a text would pass for the meaning of a term."""
-    return any(form.lower() in text.lower() for form in term.accepted)
+def passes(text: str, term: data.Term) -> bool:
+    """Tell whether a text would pass for the meaning of a term: a dishwasher is no washer."""
+    return any(f" {form.lower()} " in f" {text.lower()} " for form in term.accepted)
 
 
 def test_another_seed_draws_other_halves_and_the_same_one_the_same() -> None:

@@ -21,6 +21,7 @@ from course_lib.stats import estimate
 
 KIND = star.LORA  # how the tickets are learned
 SHARE = 0.2  # of all examples that are general
+INSTRUCTIONS = 120  # that the model answers before it is trained
 TEXTS = 60  # passages of general text, of six genres
 SIDE = 60  # tickets that tell what is learned
 SIDE_SEEDS = 2  # of the answers of somebody else
@@ -76,7 +77,8 @@ def measure(trial: Trial) -> Finding:
 
 def general(trial: Trial) -> tuple[dict[str, list[Chat] | None], Mapping[str, int]]:
     """Return by arm what is learned beside the task, and how many own answers were kept or left out, and why."""
-    every, knowledge = load_instructions(), data.load_knowledge_probes()
+    every = sample(load_instructions(), INSTRUCTIONS, trial.seed)
+    knowledge = data.load_knowledge_probes()
     chats = [probes.plainly(one.prompt) for one in every]
     own: list[Chat] = []
     others: list[Chat] = []
