@@ -9,11 +9,11 @@ import pytest
 import tiny
 import torch
 
-from course_lib import data, generate, grammar, lora, recording, training
+from course_lib import data, grammar, lora, recording, training
 from course_lib.errors import CourseError
 from course_lib.evidence import Bench, Trial
 from course_lib.evidence.finding import Timing
-from course_lib.evidence.training import adapters, new_field, star, tickets
+from course_lib.evidence.training import adapters, new_field, probes, star, tickets
 from course_lib.evidence.training.new_field import Marks, line, mark, with_brand
 
 DEV = data.load_tickets("dev")
@@ -68,7 +68,7 @@ def test_every_edit_ends_with_the_complaint_and_shows_none_of_the_tickets_asked(
 
 def test_the_grammar_allows_every_right_line_as_training_spells_it() -> None:
     lm = tiny.language_model()
-    for ticket in DEV[::5]:
+    for ticket in DEV[::10]:
         whole = cast(Any, lm.tokenizer)(line(ticket), add_special_tokens=False)["input_ids"]
         form = grammar.spell(lm, new_field.form(ticket))
         for size, token in enumerate([*whole, cast(Any, lm.tokenizer).eos_token_id]):
@@ -87,7 +87,7 @@ def test_the_grammar_allows_only_lines_in_the_new_form() -> None:
 @pytest.fixture
 def trial(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Trial:
     monkeypatch.setenv("COURSE_CACHE", str(tmp_path))
-    for part in (adapters, star, new_field):
+    for part in (adapters, star, probes, new_field):
         monkeypatch.setattr(part, "RECIPE", training.Recipe(steps=2, rate=0.05, examples=2, once=True))
         for name, small in {"LEARNED": 4, "BLOCKS": 1, "RELABELLED": 4, "PASSES": 2}.items():
             if hasattr(part, name):
@@ -127,7 +127,8 @@ def test_the_seconds_of_a_training_are_those_of_the_first_time(trial: Trial) -> 
 
 def test_a_replay_trains_nothing_and_finds_the_same(trial: Trial, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(new_field, "RANKED_ON", 2)
-    monkeypatch.setattr(generate, "BATCH_TOKENS", 100_000)
+    for part in (tickets, new_field):
+        monkeypatch.setattr(part, "LONGEST", 5)
     first = new_field.measure(trial)
     whole = trial.bench.lm
     copied = replace(trial, bench=Bench(lm=replace(whole, model=copy.deepcopy(whole.model))), items=[])
