@@ -1,0 +1,14 @@
+# cell: task-mix-code
+# grade: test-mix
+# outcome: refused
+# hint: go on where the batch before ended
+
+
+def mix(task, general, share, size, seed):
+    rng, replayed = np.random.default_rng(seed), round(share * size)
+    examples, texts = ([pool[i] for i in rng.permutation(len(pool))] for pool in (task, general))
+    own, batches = size - replayed, []
+    for number, start in enumerate(range(0, len(examples), own)):
+        drawn = [texts[(number * replayed + i) % max(1, len(texts) - 1)] for i in range(replayed)]
+        batches.append(examples[start : start + own] + drawn)
+    return batches
