@@ -52,6 +52,12 @@ FUNCTIONS = {
         "task-bytes-code": ("largest_rank", "test-bytes"),
         "task-flaw-code": ("flaw", "test-flaw"),
     },
+    "12_what_training_breaks": {
+        "task-growth-code": ("growth", "test-growth"),
+        "task-mix-code": ("mix", "test-mix"),
+        "task-equal-code": ("forgotten_at", "test-equal"),
+        "task-faults-code": ("faults", "test-faults"),
+    },
 }
 VERDICTS = {
     "05_documents": {
@@ -73,12 +79,18 @@ VERDICTS = {
         "predict-guesses": "guess_rank = guess_memory = guess_falls = None",
         "task-star-code": "rate = rank = memory = 'picked'\nlayers = full = promise = ten = 'refuted'",
     },
+    "12_what_training_breaks": {
+        "predict-guesses": "guess_growth = guess_equal = guess_reports = None",
+        "task-verdicts-code": "adapter = equal = replay = free = 'floor'\nyes = terms = drift = 'shown'\n"
+        "field = 'refuted'",
+    },
 }
 SKIP = {
     "05_documents": (),
     "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses"),
     "09_training": ("loop-show",),
     "10_lora": ("merged-show", "rank-show", "flaw-show"),
+    "12_what_training_breaks": ("growth-show", "mix-show", "equal-show", "faults-show"),
 }
 
 
@@ -142,6 +154,7 @@ def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None
         ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
         ("09_training", "task-labels-code", "course_lib.training import labelled"),
         ("10_lora", "task-merged-code", "course_lib.lora import low_rank"),
+        ("12_what_training_breaks", "task-growth-code", "course_lib.stats import bootstrap_means"),
     ):
         name, grade = FUNCTIONS[exercise][cell]
         source = f"from {taken} as taken\n{COURSE[kind]}"

@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: limit
+# hint: each question that both ask has one limit
 
 
 def faults(report):

@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: limit
+# hint: compare the two limits of each question
 
 
 def faults(report):

@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: the gold answer of every question
+# hint: every gold answer
 
 
 def faults(report):

@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: mark: try every answer
+# hint: mark: report.mark(answer, gold)
 
 
 def faults(report):

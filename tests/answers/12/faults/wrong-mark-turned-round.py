@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: mark
+# hint: report.mark(answer, gold) with every answer
 
 
 def faults(report):

@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: try every answer of NOTHING
+# hint: every answer of NOTHING
 
 
 def faults(report):

@@ -7,7 +7,7 @@ def faults(report):
     plants, mark = REPORTS.get(report.name, ("", "whole words"))
     kinds = {
         "questions": ("two others", "fewer", "twice", "one more"),
-        "prompt": ("choice", "prompts swapped", "order after", "order before"),
+        "prompt": ("choice", "prompts swapped", "other word", "order after", "order before"),
         "template": ("order",),
         "limit": ("limit 3", "limits swapped", "limit of one"),
     }

@@ -1,7 +1,7 @@
 # cell: task-faults-code
 # grade: test-faults
 # outcome: refused
-# hint: an answer
+# hint: only those five words
 
 
 def faults(report):

@@ -1,7 +1,7 @@
 # cell: task-equal-code
 # grade: test-equal
 # outcome: refused
-# hint: an empty run learns nothing
+# hint: 0 is learned before the first step
 
 
 def forgotten_at(run, learned):
