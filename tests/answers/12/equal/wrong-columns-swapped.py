@@ -1,7 +1,7 @@
 # cell: task-equal-code
 # grade: test-equal
 # outcome: refused
-# hint: the run does reach that much
+# hint: the run does learn so much
 
 
 def forgotten_at(run, learned):

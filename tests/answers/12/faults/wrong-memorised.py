@@ -6,7 +6,7 @@
 def faults(report):
     plants, mark = REPORTS.get(report.name, ("", "whole words"))
     kinds = {
-        "questions": ("two others", "fewer", "twice", "one more"),
+        "questions": ("two others", "fewer", "twice", "again", "one more"),
         "prompt": ("choice", "prompts swapped", "other word", "order after", "order before"),
         "template": ("order",),
         "limit": ("limit 3", "limits swapped", "limit of one"),

@@ -1,7 +1,7 @@
 # cell: task-growth-code
 # grade: test-growth
 # outcome: refused
-# hint: that is the median text
+# hint: the median over the texts
 
 
 def growth(before, after, counts):

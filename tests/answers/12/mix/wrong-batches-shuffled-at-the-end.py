@@ -1,7 +1,7 @@
 # cell: task-mix-code
 # grade: test-mix
 # outcome: refused
-# hint: share × size general texts in each batch, and the rest
+# hint: the batch that is not full comes last
 
 
 def mix(task, general, share, size, seed):

@@ -1,7 +1,7 @@
 # cell: task-mix-code
 # grade: test-mix
 # outcome: refused
-# hint: there may be fewer general texts than a batch needs
+# hint: no place is left for the task
 
 
 def mix(task, general, share, size, seed):
