@@ -52,6 +52,11 @@ FUNCTIONS = {
         "task-bytes-code": ("largest_rank", "test-bytes"),
         "task-flaw-code": ("flaw", "test-flaw"),
     },
+    "12_what_training_breaks": {
+        "task-growth-code": ("growth", "test-growth"),
+        "task-mix-code": ("mix", "test-mix"),
+        "task-equal-code": ("forgotten_at", "test-equal"),
+        "task-faults-code": ("faults", "test-faults"),
     "13_teaching_facts": {
         "task-kinds-code": ("kinds", "test-kinds"),
         "task-majority-code": ("majority", "test-majority"),
@@ -81,6 +86,10 @@ VERDICTS = {
         "predict-guesses": "guess_rank = guess_memory = guess_falls = None",
         "task-star-code": "rate = rank = memory = 'picked'\nlayers = full = promise = ten = 'refuted'",
     },
+    "12_what_training_breaks": {
+        "predict-guesses": "guess_growth = guess_equal = guess_reports = None",
+        "task-verdicts-code": "adapter = equal = replay = free = 'floor'\nyes = terms = drift = 'shown'\n"
+        "field = 'refuted'",
     "13_teaching_facts": {
         "predict-guesses": "guess_bits = guess_tries = guess_changed = None",
         "task-facts-code": "nine = more = back = 'too few'\nraw = calm = bold = gone = code = 'shown'",
@@ -91,6 +100,7 @@ SKIP = {
     "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses"),
     "09_training": ("loop-show",),
     "10_lora": ("merged-show", "rank-show", "flaw-show"),
+    "12_what_training_breaks": ("growth-show", "mix-show", "equal-show", "faults-show"),
     "13_teaching_facts": ("exposure-show", "tries-show"),
 }
 
@@ -155,6 +165,7 @@ def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None
         ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
         ("09_training", "task-labels-code", "course_lib.training import labelled"),
         ("10_lora", "task-merged-code", "course_lib.lora import low_rank"),
+        ("12_what_training_breaks", "task-growth-code", "course_lib.stats import bootstrap_means"),
         ("13_teaching_facts", "task-highest-code", "course_lib.stats import estimate"),
     ):
         name, grade = FUNCTIONS[exercise][cell]

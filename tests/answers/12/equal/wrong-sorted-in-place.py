@@ -1,0 +1,16 @@
+# cell: task-equal-code
+# grade: test-equal
+# outcome: refused
+# hint: your function changed what it was given
+
+
+def forgotten_at(run, learned):
+    run.sort(key=lambda row: row[1])
+    known, lost = 0.0, 0.0
+    if not learned:
+        return lost
+    for _, gained, worse in run:
+        if gained >= learned:
+            return lost + (learned - known) / (gained - known) * (worse - lost)
+        known, lost = gained, worse
+    return None

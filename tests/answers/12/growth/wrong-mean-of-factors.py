@@ -1,0 +1,8 @@
+# cell: task-growth-code
+# grade: test-growth
+# outcome: refused
+# hint: not the mean of many factors
+
+
+def growth(before, after, counts):
+    return np.mean([np.exp(a - b) for b, a, count in zip(before, after, counts) if count])

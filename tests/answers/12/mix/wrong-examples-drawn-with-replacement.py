@@ -1,0 +1,15 @@
+# cell: task-mix-code
+# grade: test-mix
+# outcome: refused
+# hint: each example comes once
+
+
+def mix(task, general, share, size, seed):
+    rng, replayed = np.random.default_rng(seed), round(share * size)
+    examples = [task[i] for i in rng.integers(0, len(task), len(task))] if task else []
+    texts = [general[i] for i in rng.permutation(len(general))]
+    own, batches = size - replayed, []
+    for number, start in enumerate(range(0, len(examples), own)):
+        drawn = [texts[(number * replayed + i) % len(texts)] for i in range(replayed)]
+        batches.append(examples[start : start + own] + drawn)
+    return batches

@@ -1,0 +1,14 @@
+# cell: task-mix-code
+# grade: test-mix
+# outcome: refused
+# hint: shuffle the examples first, by the seed alone
+
+
+def mix(task, general, share, size, seed):
+    rng, replayed = np.random.default_rng(seed), round(share * size)
+    texts, examples = ([pool[i] for i in rng.permutation(len(pool))] for pool in (general, task))
+    own, batches = size - replayed, []
+    for number, start in enumerate(range(0, len(examples), own)):
+        drawn = [texts[(number * replayed + i) % len(texts)] for i in range(replayed)]
+        batches.append(examples[start : start + own] + drawn)
+    return batches

@@ -1,0 +1,16 @@
+# cell: task-mix-code
+# grade: test-mix
+# outcome: refused
+# hint: the last batch holds as many general texts as any other
+
+
+def mix(task, general, share, size, seed):
+    rng, replayed = np.random.default_rng(seed), round(share * size)
+    examples, texts = ([pool[i] for i in rng.permutation(len(pool))] for pool in (task, general))
+    own, batches = size - replayed, []
+    for number, start in enumerate(range(0, len(examples), own)):
+        batch = examples[start : start + own]
+        if len(batch) == own:
+            batch += [texts[(number * replayed + i) % len(texts)] for i in range(replayed)]
+        batches.append(batch)
+    return batches

@@ -1,0 +1,16 @@
+# cell: task-mix-code
+# grade: test-mix
+# outcome: refused
+# hint: made in the function
+
+rng = np.random.default_rng(0)
+
+
+def mix(task, general, share, size, seed):
+    replayed = round(share * size)
+    examples, texts = ([pool[i] for i in rng.permutation(len(pool))] for pool in (task, general))
+    own, batches = size - replayed, []
+    for number, start in enumerate(range(0, len(examples), own)):
+        drawn = [texts[(number * replayed + i) % len(texts)] for i in range(replayed)]
+        batches.append(examples[start : start + own] + drawn)
+    return batches

@@ -1,0 +1,13 @@
+# cell: task-mix-code
+# grade: test-mix
+# outcome: refused
+# hint: no batch goes without
+
+
+def mix(task, general, share, size, seed):
+    rng, replayed = np.random.default_rng(seed), round(share * size)
+    examples, texts = ([pool[i] for i in rng.permutation(len(pool))] for pool in (task, general))
+    own, batches = size - replayed, []
+    for number, start in enumerate(range(0, len(examples), own)):
+        batches.append(examples[start : start + own] + texts[number * replayed : (number + 1) * replayed])
+    return batches

@@ -1,0 +1,6 @@
+# cell: predict-guesses
+# grade: test-predict
+# outcome: refused
+# hint: write your own choice
+
+guess_growth, guess_equal, guess_reports = 1.02, 0.09, 4

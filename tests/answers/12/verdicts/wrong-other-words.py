@@ -1,0 +1,14 @@
+# cell: task-verdicts-code
+# grade: test-verdicts
+# outcome: refused
+# hint: copy one of the options
+# free: passes
+
+adapter = "unequal"
+equal = "too close"
+replay = "yes"
+free = "refuted"
+yes = "floor"
+terms = "too close"
+drift = "refuted"
+field = "shown"
