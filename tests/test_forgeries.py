@@ -57,6 +57,7 @@ FUNCTIONS = {
         "task-mix-code": ("mix", "test-mix"),
         "task-equal-code": ("forgotten_at", "test-equal"),
         "task-faults-code": ("faults", "test-faults"),
+    },
     "13_teaching_facts": {
         "task-kinds-code": ("kinds", "test-kinds"),
         "task-majority-code": ("majority", "test-majority"),
@@ -90,6 +91,7 @@ VERDICTS = {
         "predict-guesses": "guess_growth = guess_equal = guess_reports = None",
         "task-verdicts-code": "adapter = equal = replay = free = 'floor'\nyes = terms = drift = 'shown'\n"
         "field = 'refuted'",
+    },
     "13_teaching_facts": {
         "predict-guesses": "guess_bits = guess_tries = guess_changed = None",
         "task-facts-code": "nine = more = back = 'too few'\nraw = calm = bold = gone = code = 'shown'",
