@@ -220,7 +220,7 @@ def test_the_same_instructions_are_replayed_whoever_answers(trial: Trial, monkey
     said = ["A hook.", "", LINE, "As an AI, I cannot do that.", "1. One\n2. Tw"]
 
     def written(lm: Any, prompts: Any, **_: Any) -> list[Generation]:
-        long = replay.LONGEST
+        long = replay.OWN_LONGEST
         return [Generation(said[min(i, 4)], 9, long if i == 4 else 3) for i, _ in enumerate(prompts)][: len(prompts)]
 
     monkeypatch.setattr(generate, "generate", written)

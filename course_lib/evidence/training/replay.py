@@ -25,7 +25,7 @@ INSTRUCTIONS = 120  # that the model answers before it is trained
 TEXTS = 60  # passages of general text, of six genres
 SIDE = 60  # tickets that tell what is learned
 SIDE_SEEDS = 2  # of the answers of somebody else
-LONGEST = 64  # tokens of an own answer
+OWN_LONGEST = 64  # tokens of an own answer
 NONE, OWN, OTHERS = "no replay", "own answers", "answers of somebody else"
 Chat = list[Message]
 
@@ -83,8 +83,8 @@ def general(trial: Trial) -> tuple[dict[str, list[Chat] | None], Mapping[str, in
     own: list[Chat] = []
     others: list[Chat] = []
     reasons = Counter[str]()
-    for one, chat, said in zip(every, chats, trial.generate(chats, LONGEST), strict=True):
-        answer, why = forgetting.worth_replaying(one.prompt, said, LONGEST, knowledge)
+    for one, chat, said in zip(every, chats, trial.generate(chats, OWN_LONGEST), strict=True):
+        answer, why = forgetting.worth_replaying(one.prompt, said, OWN_LONGEST, knowledge)
         if answer and probes.strays(answer):
             answer, why = "", "a ticket line"
         reasons[why] += 1
