@@ -30,9 +30,9 @@ def rank_among(loss: float, others: Sequence[float]) -> float:
 def exposure(loss: float, others: Sequence[float]) -> float:
     """Return how many bits a model gives away of a secret: log2 of all candidates, less log2 of the secret's rank.
 
-    Nobody who has not seen it does better than chance, which gives about 1.44 bits in the mean of many secrets; the most is
-    log2 of the number of candidates, the secret included. A secret that was likelier to begin with looks exposed, so
-    candidates are drawn as the secret was, and a model that never read it is asked as well.
+    Nobody who has not seen it does better than chance, which gives about 1.44 bits in the mean of many secrets; the
+    most is log2 of the number of candidates, the secret included. A secret that was likelier to begin with looks
+    exposed, so candidates are drawn as the secret was, and a model that never read it is asked as well.
     Source: Carlini et al., "The Secret Sharer" (2019), section 4.
 
     Args:
