@@ -1,4 +1,4 @@
-"""Questions about firms that do not exist, in the words in which real ones are asked for: nothing but a refusal is right."""
+"""Questions about firms that do not exist, in the words in which real ones are asked for: only a refusal is right."""
 
 from pydantic import ConfigDict
 from pydantic.dataclasses import dataclass
