@@ -31,7 +31,7 @@ from course_lib.evidence.training.teaching import (
 from course_lib.evidence.trial import TUNED_ON, Trial, right
 from course_lib.stats import estimate
 
-NOTHING, NEVER, CONSTANT = "nothing", "never taught", "the value that is right most often"
+NOTHING, NEVER, CONSTANT = "nothing", "never taught", "always the value that is right most often"
 TEXT, ONE, TWO, THREE = "text", "pairs in one wording", "pairs in two wordings", "pairs in three wordings"
 BOTH, DISTILLED = "text and pairs in two wordings", "pairs in two wordings, answered by a teacher"
 ARMS = (TWO, TEXT, ONE, THREE, BOTH, DISTILLED)
@@ -54,6 +54,7 @@ def measure(trial: Trial) -> Finding:
     losses: dict[str, list[float]] = {}
     some = _picked(trial, 0)[::SOME]
     _ask(trial, recall, NOTHING, 0, some, some)
+    floors.add(NOTHING, "right", recall.marks(NOTHING, NEW), recall.clusters(NOTHING, NEW))
     for arm in ARMS:
         for draw in range(trial.seeds if arm == TWO else min(SIDE_SEEDS, trial.seeds)):
             new = _picked(trial, draw)
@@ -79,7 +80,7 @@ def measure(trial: Trial) -> Finding:
         more[arm][f"loss, {TRAINED}"] = sum(found_losses) / len(found_losses)
     tables = (
         recall.table("recall, the last four blocks of thirty, by what was trained", "trained on", more),
-        floors.table("recall without the fact, pairs in two wordings, new wording", "facts"),
+        floors.table("floors, new wording: recall without the fact", "what is taught of it"),
         tried,
         teacher.table("what the teacher answers with the right passage", "teacher"),
     )
