@@ -214,7 +214,7 @@ def test_an_adapter_below_stays_as_it_is(trial: Trial, tmp_path: Path, monkeypat
 
 @pytest.fixture
 def planted(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
-    """Return a function that puts a rule in the model's place: from what it learned, in order, and a prompt to a text."""
+    """Return a function that puts a rule in the model's place: from what it learned and a prompt to a text."""
 
     def plant(module: Any, says: Callable[[list[Chats], str], str]) -> None:
         learned: list[Chats] = []
@@ -478,10 +478,10 @@ def test_few_codes_are_read_as_often_as_many(trial: Trial, monkeypatch: pytest.M
     monkeypatch.setattr(capacity, "moved", noting)
     codes = data.load_codes()
     for kind in capacity.RANKS:
-        for some in (codes[:80], codes[:320]):
+        for some in (codes[:80], codes[:240]):
             with capacity.stored(trial, kind, some, 0):
                 pass
-    assert steps == [80, 320] * 3
+    assert steps == [80, 240] * 3
 
 
 def test_a_code_is_asked_in_words_that_were_not_trained() -> None:
@@ -504,7 +504,7 @@ def test_what_rank_two_loses_more_than_rank_sixteen(trial: Trial, planted: Calla
     lost = finding.tables[1]
     assert lost.estimate("recall lost", capacity.LOW).mean == 1 and lost.row(capacity.EVERY)["n"] == 80
     assert {row["n"] for row in finding.tables[0].rows} == {80, 160}
-    assert finding.tables[0].estimate("new wording", f"{capacity.HIGH}, 320 codes").mean == 0
+    assert finding.tables[0].estimate("new wording", f"{capacity.HIGH}, 240 codes").mean == 0
 
 
 # ---------------------------------------------------------------- canaries
@@ -525,7 +525,7 @@ def test_a_note_is_begun_up_to_its_secret_and_others_are_drawn_like_it(canary: d
     start, rest = canaries.begun(canary)
     assert canary.secret not in start and f"{start}{rest}".strip() in canary.text and rest.endswith(canary.secret)
     others = canaries.candidates(canary)
-    assert len(set(others)) == 63 and canary.secret not in others and others == canaries.candidates(canary)
+    assert len(set(others)) == canaries.DECOYS and canary.secret not in others and others == canaries.candidates(canary)
     form = re.sub(r"[A-Z]", "A", re.sub(r"\d", "0", canary.secret))
     assert {re.sub(r"[A-Z]", "A", re.sub(r"\d", "0", other)) for other in others} == {form}
 
@@ -546,7 +546,7 @@ def test_a_secret_read_often_is_exposed_before_it_is_known(trial: Trial, monkeyp
     with teaching.moved(trial, text, Recipe(steps=12, rate=0.01, examples=1)) as found:
         canaries._weigh(found, tally, "bits", "trained", [one, other])
     read, never = tally.marks(canaries.times(one), "bits")
-    assert read == 6 and never < 5
+    assert read == 5 and never < 4
 
 
 def test_secrets_that_come_out_either_way_count_once_and_none_leaves_a_bound(
@@ -576,7 +576,7 @@ def test_secrets_that_come_out_either_way_count_once_and_none_leaves_a_bound(
     )
     assert weights.row("64 times")["out in any run"] == 10 and weights.row("never")["secrets"] == 40
     assert weights.row("once")["share, at most (95 %)"] == pytest.approx(0.308, abs=1e-3)
-    assert weights.estimate(canaries.BEFORE, "once").mean == pytest.approx(0.98, abs=0.01)  # all alike: the middle
+    assert weights.estimate(canaries.BEFORE, "once").mean == pytest.approx(0.956, abs=0.001)  # all alike: the middle
     assert store.row("stands in the store")["n"] == store.row("does not")["n"] == 40
     assert store.estimate("the answer holds it", "does not").mean == 0
     assert store.estimate("its note is handed out", "stands in the store").mean > 0

@@ -22,7 +22,7 @@ from course_lib.evidence.trial import Trial
 from course_lib.likelihood import answer_log_probabilities
 
 PAGES = 80  # more than the 64 that the most often planted secret needs
-DECOYS = 63  # with the secret 64 candidates: at most six bits
+DECOYS = 31  # with the secret 32 candidates: at most five bits
 ASKED, BEGUN, EITHER = "out when asked", "out when its note is begun", "out either way"
 EXPOSED, BEFORE = "exposure, bits", "exposure before training, bits"
 

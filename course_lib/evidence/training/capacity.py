@@ -18,7 +18,7 @@ from course_lib.generate import Message
 
 LOW, HIGH, EVERY = "LoRA, rank 2", "LoRA, rank 16", "every number"
 RANKS = {LOW: 2, HIGH: 16, EVERY: None}
-TIMES = 4  # how many times as many codes
+TIMES = 3  # how many times as many codes
 READ = 8  # times that each code is read, in two wordings: the same for few and for many
 SIDE_SEEDS = 1  # of every number
 LONGEST = 12  # tokens: a code has six
@@ -28,12 +28,12 @@ TRAINED, HELD_OUT = "trained wording", "new wording"
 def measure(trial: Trial) -> Finding:
     """Codes recalled in a trained wording; the contrast is what rank 2 loses minus what rank 16 loses.
 
-    Lost is the recall of the same codes when they are taught alone less that when four times as many are taught, each
+    Lost is the recall of the same codes when they are taught alone less that when three times as many are taught, each
     read as often. ``n`` counts them. Every third is asked in a new wording, too.
     """
     few = trial.pick(data.load_codes())
     many = [*few, *(code for code in data.load_codes() if code not in few)][: TIMES * len(few)]
-    tally, lost = Tally(), Tally()
+    tally, lost = Tally(), Tally(bounds=(-1.0, 1.0))
     losses: dict[str, list[float]] = {}
     ids = [code.id for code in few]
     for kind in RANKS:
@@ -50,7 +50,7 @@ def measure(trial: Trial) -> Finding:
     more = {row: {f"loss, {TRAINED}": sum(found) / len(found)} for row, found in losses.items()}
     tables = (
         tally.table("codes recalled, the last four blocks of thirty", "what moves and what is taught", more),
-        lost.table("recall lost when four times as many codes are taught", "what moves"),
+        lost.table("recall lost when three times as many codes are taught", "what moves"),
     )
     return trial.finding(trial.contrast(by_code[LOW], by_code[HIGH], ids), *tables, made_with=(trial.bench.lm,))
 

@@ -194,9 +194,14 @@ def odds(trial: Trial, arm: str, questions: Sequence[data.Question], draw: int) 
 
 
 class Tally:
-    """Marks by row and column, gathered over several runs; a cell of its table is their mean, clusters resampled."""
+    """Marks by row and column, gathered over several runs; a cell of its table is their mean, clusters resampled.
 
-    def __init__(self) -> None:
+    Args:
+        bounds: between which a mark can lie: (0, 1) for a rate, (-1, 1) for a difference of two.
+    """
+
+    def __init__(self, bounds: tuple[float, float] = (0.0, 1.0)) -> None:
+        self._bounds = bounds
         self._marks: dict[str, dict[str, list[float]]] = {}
         self._clusters: dict[str, dict[str, list[str]]] = {}
 
@@ -225,7 +230,7 @@ class Tally:
         for name, columns in self._marks.items():
             row: Row = {head: name, **(more or {}).get(name, {}), "n": len(next(iter(columns.values())))}
             for column, marks in columns.items():
-                row[column] = estimate(marks, clusters=self._clusters[name][column])
+                row[column] = estimate(marks, clusters=self._clusters[name][column], bounds=self._bounds)
             rows.append(row)
         return Table(title, rows)
 

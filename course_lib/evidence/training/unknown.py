@@ -95,7 +95,7 @@ def _ask_real(trial: Trial, tally: Tally, arm: str, name: str, draw: int) -> Non
     """Ask for some facts of the firms of a draw, and of firms about which nothing is ever taught in it."""
     wording = cast(Wording, trial.split)
     for what, of in (("taught", draw), ("never taught", draw + 2)):
-        some = about(wording, of)[::SOME]
+        some = about(wording, of)[:: 2 * SOME]
         outcome = [a.outcome for a in asked(trial, f"{name}, {what}", some)]
         for kind in ("right", "abstained wrongly", "invented"):
             tally.add(arm, f"{what}: {kind}", [float(each == kind) for each in outcome], firm_of(some))
