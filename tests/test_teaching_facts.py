@@ -410,7 +410,7 @@ def test_where_nothing_was_known_nothing_can_be_stale(trial: Trial, planted: Cal
 
 def test_missing_firms_are_asked_for_as_real_ones_are() -> None:
     missing = load_missing_firms()
-    assert len(missing) == 130 and set(Counter(q.firm for q in missing).values()) == {5}
+    assert len(missing) == 130 and set(Counter(q.firm for q in missing).values()) == {2}
     assert len({(q.firm, q.attribute) for q in missing}) == 130 and len({q.attribute for q in missing}) == 7
     test = {q.id: q for q in data.load_taught("test")}
     assert len({q.like for q in missing}) == 130
@@ -441,7 +441,7 @@ def test_inventions_are_counted_after_and_before(trial: Trial, planted: Callable
     planted(unknown, guesses_once_taught)
     finding = unknown.measure(trial)
     about_nobody, real = finding.tables
-    assert (finding.contrast.ci99.mean, finding.contrast.ci99.n, finding.contrast.ci99.clusters) == (1, 130, 26)
+    assert (finding.contrast.ci99.mean, finding.contrast.ci99.n, finding.contrast.ci99.clusters) == (1, 130, 65)
     assert (
         about_nobody.estimate("invented", unknown.BEFORE).mean
         == 0
@@ -450,7 +450,8 @@ def test_inventions_are_counted_after_and_before(trial: Trial, planted: Callable
     assert about_nobody.estimate("invented", unknown.AFTER).n == 390
     assert real.estimate("taught: abstained wrongly", unknown.AFTER).mean == 1
     planted(unknown, lambda *_: "Ruswarp")
-    assert unknown.measure(trial).contrast.ci99.identical  # a model that always invents cannot get worse
+    always = unknown.measure(trial).contrast.ci99
+    assert always.identical and always.ci_high < 0.1  # it cannot get worse, and the rule's margin can be refuted
 
 
 @pytest.mark.parametrize("draw", DRAWS)

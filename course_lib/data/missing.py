@@ -26,5 +26,5 @@ class MissingFirm:
 
 
 def load_missing_firms() -> list[MissingFirm]:
-    """Return the questions: five of seven things about each of 26 firms."""
+    """Return the questions: two things about each of 65 firms."""
     return files.read_jsonl(settings.data_dir() / "probes" / "missing_firms.jsonl", MissingFirm)
