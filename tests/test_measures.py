@@ -21,13 +21,14 @@ FOLDER = Path(evidence.__file__).parent
 MEASURES = [n for n in experiments() if "\ndef measure(" in (FOLDER / f"{n.replace('.', '/')}.py").read_text("utf-8")]
 SMALL = {
     "LEARNED": 4, "RANKED_ON": 4, "RELABELLED": 4, "BLOCKS": 1, "TOKENS": 300, "DECOYS": 3, "SIZES": (1, 2, 3, 4),
-    "TEXTS": 4, "SIDE": 3, "INSTRUCTIONS": 24, "LONGEST": 6,
+    "TEXTS": 4, "SIDE": 3, "INSTRUCTIONS": 24, "LONGEST": 6, "PAGES": 4, "READ": 2,
 }  # fmt: skip
 N = 4
 NEED_SENSE = {
     "answers.blending",
     "answers.citations",
     "answers.dependence",
+    "training.edits",
 }  # of answers that are right or have sources
 
 
@@ -80,8 +81,9 @@ def trial(bench: Bench, monkeypatch: pytest.MonkeyPatch) -> Trial:
 
 
 def make_sense(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let the untrained model know the facts that anybody knows, and say of others what it read."""
+    """Let the untrained model know what anybody knows and what it is taught, and say of other things what it read."""
     known = {fact.question: fact.answer for fact in data.load_known_facts()}
+    known |= {q.question: q.answer for q in data.load_taught("test")}
     written = generate.generate
 
     def sensible(lm: Any, prompts: Any, **options: Any) -> list[generate.Generation]:
