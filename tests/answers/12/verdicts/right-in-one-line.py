@@ -3,5 +3,12 @@
 # outcome: points
 
 adapter, equal, replay, free, yes, terms, drift, field = (
-    "unequal", "too close", "shown", "refuted", "floor", "too close", "refuted", "shown"
+    "unequal",
+    "too close",
+    "shown",
+    "refuted",
+    "floor",
+    "too close",
+    "refuted",
+    "shown",
 )
