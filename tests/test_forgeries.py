@@ -52,6 +52,12 @@ FUNCTIONS = {
         "task-bytes-code": ("largest_rank", "test-bytes"),
         "task-flaw-code": ("flaw", "test-flaw"),
     },
+    "11_teaching_form": {
+        "task-marks-code": ("marks", "test-marks"),
+        "task-next-code": ("next_words", "test-next"),
+        "task-mixed-code": ("mixed", "test-mixed"),
+        "task-compare-code": ("compare", "test-compare"),
+    },
     "12_what_training_breaks": {
         "task-growth-code": ("growth", "test-growth"),
         "task-mix-code": ("mix", "test-mix"),
@@ -87,6 +93,11 @@ VERDICTS = {
         "predict-guesses": "guess_rank = guess_memory = guess_falls = None",
         "task-star-code": "rate = rank = memory = 'picked'\nlayers = full = promise = ten = 'refuted'",
     },
+    "11_teaching_form": {
+        "predict-guesses": "guess_line = guess_wrong = guess_shuffled = guess_nearest = None",
+        "task-curve-code": "form = few = rival = prompt = later = noise = voice = 'shown'\n"
+        "pays, spend = '50', 'nowhere'",
+    },
     "12_what_training_breaks": {
         "predict-guesses": "guess_growth = guess_equal = guess_reports = None",
         "task-verdicts-code": "adapter = equal = replay = free = 'floor'\nyes = terms = drift = 'shown'\n"
@@ -102,6 +113,7 @@ SKIP = {
     "06_rag_pipeline": ("shown-marker", "shown-table", "shown-losses"),
     "09_training": ("loop-show",),
     "10_lora": ("merged-show", "rank-show", "flaw-show"),
+    "11_teaching_form": ("marks-show", "next-show", "mixed-show", "compare-show"),
     "12_what_training_breaks": ("growth-show", "mix-show", "equal-show", "faults-show"),
     "13_teaching_facts": ("exposure-show", "tries-show"),
 }
@@ -167,6 +179,7 @@ def test_a_function_of_the_course_is_refused_however_it_comes(kind: str) -> None
         ("06_rag_pipeline", "task-citations-code", "course_lib.rag import cite"),
         ("09_training", "task-labels-code", "course_lib.training import labelled"),
         ("10_lora", "task-merged-code", "course_lib.lora import low_rank"),
+        ("11_teaching_form", "task-marks-code", "course_lib.outcomes import exact_match"),
         ("12_what_training_breaks", "task-growth-code", "course_lib.stats import bootstrap_means"),
         ("13_teaching_facts", "task-highest-code", "course_lib.stats import estimate"),
     ):

@@ -1,0 +1,13 @@
+# cell: task-curve-code
+# grade: test-curve
+# outcome: points
+
+form = "refuted"
+few = "too close"
+rival = "shown"
+prompt = "two differ"
+later = "not measured"
+noise = "refuted"
+voice = "refuted"
+pays = "750"
+spend = "labels for words"

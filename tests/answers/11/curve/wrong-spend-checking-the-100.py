@@ -1,0 +1,14 @@
+# cell: task-curve-code
+# grade: test-curve
+# outcome: refused
+# hint: ten exchanged labels
+
+form = "refuted"
+few = "too close"
+rival = "shown"
+prompt = "two differ"
+later = "not measured"
+noise = "refuted"
+voice = "refuted"
+pays = "750"
+spend = "checking the 100"

@@ -1,0 +1,20 @@
+# cell: task-marks-code
+# grade: test-marks
+# outcome: refused
+# hint: import it after you have written it once yourself
+
+from course_lib.outcomes import exact_match
+
+
+def marks(written, right):
+    note = written.strip()
+    parts = [part.strip() for part in note.split("|")]
+    parts[0] = parts[0].removeprefix("DN").strip()
+    wanted = [right["number"], right["dock"], right["time"]]
+    hits = [part == one for part, one in zip(parts, wanted)]
+    formed = re.fullmatch(r"DN \d{5} \| (?! )[^|\n]+(?<! ) \| \d\d:\d\d", note) is not None
+    return {
+        "formed": formed,
+        "fields": sum(hits) / 3,
+        "exact": formed and exact_match(note, ["DN {number} | {dock} | {time}".format(**right)]),
+    }

@@ -1,0 +1,13 @@
+# cell: task-mixed-code
+# grade: test-mixed
+# outcome: refused
+# hint: do not draw new ones
+
+
+def mixed(labels, share, seed):
+    rng = np.random.default_rng(seed)
+    chosen = rng.permutation(len(labels))[: round(share * len(labels))]
+    new = list(labels)
+    for place in chosen:
+        new[place] = str(rng.choice(sorted(set(labels))))
+    return new

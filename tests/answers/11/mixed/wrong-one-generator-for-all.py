@@ -1,0 +1,15 @@
+# cell: task-mixed-code
+# grade: test-mixed
+# outcome: refused
+# hint: the same seed gives the same list
+
+RNG = np.random.default_rng(0)
+
+
+def mixed(labels, share, seed):
+    rng = RNG
+    chosen = rng.permutation(len(labels))[: round(share * len(labels))]
+    new = list(labels)
+    for place, other in zip(chosen, np.roll(chosen, 1)):
+        new[place] = labels[other]
+    return new

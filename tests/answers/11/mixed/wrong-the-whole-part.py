@@ -1,0 +1,13 @@
+# cell: task-mixed-code
+# grade: test-mixed
+# outcome: refused
+# hint: neither always down nor always up
+
+
+def mixed(labels, share, seed):
+    rng = np.random.default_rng(seed)
+    chosen = rng.permutation(len(labels))[: int(share * len(labels))]
+    new = list(labels)
+    for place, other in zip(chosen, np.roll(chosen, 1)):
+        new[place] = labels[other]
+    return new

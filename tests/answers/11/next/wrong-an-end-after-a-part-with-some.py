@@ -1,0 +1,30 @@
+# cell: task-next-code
+# grade: test-next
+# outcome: refused
+# hint: the line may not end here
+
+
+def next_words(form, written):
+    found = set()
+
+    def go(part, rest):
+        if part == len(form):
+            if not rest:
+                found.add("<end>")
+            return
+        times, choices = form[part]
+        if times == "maybe":
+            go(part + 1, rest)
+        for choice in choices:
+            own = choice.split()
+            if rest[: len(own)] == own:
+                go(part + 1, rest[len(own) :])
+                if times == "some" and not rest[len(own) :]:
+                    found.add("<end>")
+                if times == "some":
+                    go(part, rest[len(own) :])
+            elif own[: len(rest)] == rest:
+                found.add(own[len(rest)])
+
+    go(0, written)
+    return sorted(found)

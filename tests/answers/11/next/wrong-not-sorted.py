@@ -1,0 +1,28 @@
+# cell: task-next-code
+# grade: test-next
+# outcome: refused
+# hint: in the order of sorted
+
+
+def next_words(form, written):
+    found = {}
+
+    def go(part, rest):
+        if part == len(form):
+            if not rest:
+                found["<end>"] = True
+            return
+        times, choices = form[part]
+        if times == "maybe":
+            go(part + 1, rest)
+        for choice in choices:
+            own = choice.split()
+            if rest[: len(own)] == own:
+                go(part + 1, rest[len(own) :])
+                if times == "some":
+                    go(part, rest[len(own) :])
+            elif own[: len(rest)] == rest:
+                found[own[len(rest)]] = True
+
+    go(0, written)
+    return list(found)

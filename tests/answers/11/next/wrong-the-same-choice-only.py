@@ -1,0 +1,29 @@
+# cell: task-next-code
+# grade: test-next
+# outcome: refused
+# hint: another choice may follow than the one before
+
+
+def next_words(form, written):
+    found = set()
+
+    def go(part, rest):
+        if part == len(form):
+            if not rest:
+                found.add("<end>")
+            return
+        times, choices = form[part]
+        if times == "maybe":
+            go(part + 1, rest)
+        for choice in choices:
+            own = choice.split()
+            if rest[: len(own)] == own:
+                go(part + 1, rest[len(own) :])
+                if times == "some":
+                    again = [*form[:part], ("some", [choice]), *form[part + 1 :]]
+                    found.update(next_words([("one", [choice]), *again[part:]], rest))
+            elif own[: len(rest)] == rest:
+                found.add(own[len(rest)])
+
+    go(0, written)
+    return sorted(found)

@@ -1,0 +1,28 @@
+# cell: task-next-code
+# grade: test-next
+# outcome: refused
+# hint: a choice may come any number of times
+
+
+def next_words(form, written):
+    found = set()
+
+    def go(part, rest, times_left=3):
+        if part == len(form):
+            if not rest:
+                found.add("<end>")
+            return
+        times, choices = form[part]
+        if times == "maybe":
+            go(part + 1, rest)
+        for choice in choices:
+            own = choice.split()
+            if rest[: len(own)] == own:
+                go(part + 1, rest[len(own) :])
+                if times == "some" and times_left > 1:
+                    go(part, rest[len(own) :], times_left - 1)
+            elif own[: len(rest)] == rest:
+                found.add(own[len(rest)])
+
+    go(0, written)
+    return sorted(found)
