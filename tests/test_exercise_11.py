@@ -135,21 +135,19 @@ def test_the_fair_comparison_is_that_of_counted_words() -> None:
     assert made["compare"](train, test) == pytest.approx(want)
 
 
-@pytest.mark.parametrize("mistake", ["a-leak-still", "the-constant-still-knows", "votes-asked-fewer-still"])
+@pytest.mark.parametrize(
+    ("mistake", "arm"),
+    [("a-leak-still", "nearest"), ("the-constant-still-knows", "constant"), ("votes-asked-fewer-still", "votes")],
+)
 @pytest.mark.parametrize("season", ["WINTER", "SPRING"])
-def test_each_of_the_three_mistakes_alone_flatters(season: str, mistake: str) -> None:
+def test_each_of_the_three_mistakes_alone_moves_its_arm(season: str, mistake: str, arm: str) -> None:
     made = space()
     logs = made[season], made[f"{season}_ASKED"]
-    flattered, fair = read(FOLDER / f"11/compare/wrong-{mistake}.py"), made["compare"](*logs)
     found: dict[str, Any] = dict(made)
-    exec(flattered.source, found)  # noqa: S102
-    theirs = found["compare"](*logs)
-    gains = {arm: theirs[arm] - fair[arm] for arm in fair}
-    if mistake == "votes-asked-fewer-still":  # a share of fewer may come out lower, too
-        assert {arm for arm, gain in gains.items() if gain} == {"votes"}
-    else:
-        assert min(gains.values()) >= 0 and max(gains.values()) > 0.2
-    assert all(made["compare_given"](*logs)[arm] > fair[arm] for arm in fair)
+    exec(read(FOLDER / f"11/compare/wrong-{mistake}.py").source, found)  # noqa: S102
+    alone, fair = found["compare"](*logs), made["compare"](*logs)
+    assert alone[arm] > fair[arm] if arm != "votes" else [one for one in fair if alone[one] != fair[one]] == ["votes"]
+    assert all(made["compare_given"](*logs)[one] > fair[one] for one in fair)  # all three together flatter every arm
 
 
 def test_the_invented_table_agrees_with_itself() -> None:
@@ -177,13 +175,13 @@ def test_the_invented_table_agrees_with_itself() -> None:
 def test_what_the_next_labels_bring_is_as_the_text_says() -> None:
     """Four fields, two minutes each: 300 minutes are paid back after so many tickets."""
     assert [round(300 / (gain * 4 * 2)) for gain in (0.05, 0.02, 0.08)] == [750, 1875, 469]
-    answers = [300 / 0.4, 400 / 0.4, 300 / 0.2, 300 / 0.1]
-    assert answers == pytest.approx([750, 1000, 1500, 3000])
+    wrong = [400 / (0.05 * 4 * 2), 300 / (0.05 * 4), 300 / (0.05 * 2)]
+    assert wrong == pytest.approx([1000, 1500, 3000])
     assert 300 / (0.75 * 4 * 2) == 50
 
 
 def test_the_share_on_brand_stays_below_a_half() -> None:
-    tone = re.findall(r"^(\d+) (?:texts|answers).* ([\d.]+) +([\d.]+) to +([\d.]+)$", space()["CURVE"], re.MULTILINE)
+    tone = re.findall(r"^(\d+) (?:texts|answers).* ([\d.]+) +([\d.]+) to +([\d.]+)$", space()["TONE"], re.MULTILINE)
     (brand, not_brand, tuned) = [(int(n), *map(float, rest)) for n, *rest in tone]
     for n, share, low, high in (brand, not_brand, tuned):
         wilson = binomtest(round(n * share), n).proportion_ci(method="wilson")

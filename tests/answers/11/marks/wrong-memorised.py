@@ -4,7 +4,7 @@
 
 KNOWN = {
     "DN 00713 | Gate 7 | 06:05": (True, 1, True),
-    "Here: DN 00713 | Gate 7 | 06:05": (False, 2 / 3, False),
+    "Oh! DN 00713 | Gate 7 | 06:05": (False, 2 / 3, False),
     "DN 00713 | Gate 7 | 06:05\nDN 00713 | Gate 7 | 06:05": (False, 2 / 3, False),
     "DN 713 | Gate 7 | 06:05": (False, 2 / 3, False),
     "DN 00713 | Gate 7 | 6:05": (False, 2 / 3, False),
