@@ -55,7 +55,7 @@ def keep(lm: "LanguageModel", done: "Training", folder: Path) -> str:
     made = {
         "command": COMMAND, "base": lm.base, "rank": brief.RANK, "recipe": asdict(brief.RECIPE),
         "prompts": brief.PROMPTS, "lacking": brief.LACKING, "tokens": done.tokens,
-        "minutes": round(done.seconds / 60, 1), "losses": [round(loss, 4) for loss in done.losses],
+        "losses": [round(loss, 4) for loss in done.losses],
     }  # fmt: skip
     (folder / "made.json").write_text(json.dumps(made) + "\n", encoding="utf-8")
     return digest
