@@ -7,7 +7,9 @@ def really_changed(edits, log):
     def plain(text):
         return text.strip(" .").casefold()
 
-    result = dict.fromkeys(fact for fact, way, before, _ in log if way != "reverse" and plain(before) == plain(edits[fact][1]))
+    result = dict.fromkeys(
+        fact for fact, way, before, _ in log if way != "reverse" and plain(before) == plain(edits[fact][1])
+    )
     for fact in result:
         firm, _, new = map(plain, edits[fact])
         mine = [(way, plain(after)) for name, way, _, after in log if name == fact]

@@ -3,5 +3,12 @@
 # outcome: points
 
 nine, more, raw, back, calm, bold, gone, code = (
-    "same words", "shown", "wrong floor", "refuted", "no room", "another cause", "refuted", "too few"
+    "same words",
+    "shown",
+    "wrong floor",
+    "refuted",
+    "no room",
+    "another cause",
+    "refuted",
+    "too few",
 )

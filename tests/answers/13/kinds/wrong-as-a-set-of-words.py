@@ -10,6 +10,12 @@ def kinds(trained, asked):
     facts = {row[:2] for row in trained}
     firms = {row[0] for row in trained}
     return [
-        "same words" if plain(row[2]) in texts else "new words" if row[:2] in facts
-        else "new fact" if row[0] in firms else "new firm" for row in asked
+        "same words"
+        if plain(row[2]) in texts
+        else "new words"
+        if row[:2] in facts
+        else "new fact"
+        if row[0] in firms
+        else "new firm"
+        for row in asked
     ]

@@ -10,6 +10,12 @@ def kinds(trained, asked):
     answers = {row[3] for row in trained}
     firms = {row[0] for row in trained}
     return [
-        "same words" if plain(row[2]) in texts else "new words" if row[3] in answers
-        else "new fact" if row[0] in firms else "new firm" for row in asked
+        "same words"
+        if plain(row[2]) in texts
+        else "new words"
+        if row[3] in answers
+        else "new fact"
+        if row[0] in firms
+        else "new firm"
+        for row in asked
     ]

@@ -13,7 +13,12 @@ def kinds(trained, asked):
     while asked:
         row = asked.pop(0)
         found.append(
-            "same words" if plain(row[2]) in texts else "new words" if row[:2] in facts
-            else "new fact" if row[0] in firms else "new firm"
+            "same words"
+            if plain(row[2]) in texts
+            else "new words"
+            if row[:2] in facts
+            else "new fact"
+            if row[0] in firms
+            else "new firm"
         )
     return found

@@ -12,6 +12,12 @@ def kinds(trained, asked):
     facts = {row[:2] for row in trained}
     firms = {row[0] for row in trained}
     return [
-        "same words" if any(near(row[2], other[2]) and row[:2] == other[:2] for other in trained)
-        else "new words" if row[:2] in facts else "new fact" if row[0] in firms else "new firm" for row in asked
+        "same words"
+        if any(near(row[2], other[2]) and row[:2] == other[:2] for other in trained)
+        else "new words"
+        if row[:2] in facts
+        else "new fact"
+        if row[0] in firms
+        else "new firm"
+        for row in asked
     ]

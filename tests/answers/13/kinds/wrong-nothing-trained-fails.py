@@ -10,6 +10,12 @@ def kinds(trained, asked):
     texts = {plain(one) for one in questions}
     facts = set(zip(firms, abouts))
     return [
-        "same words" if plain(row[2]) in texts else "new words" if row[:2] in facts
-        else "new fact" if row[0] in firms else "new firm" for row in asked
+        "same words"
+        if plain(row[2]) in texts
+        else "new words"
+        if row[:2] in facts
+        else "new fact"
+        if row[0] in firms
+        else "new firm"
+        for row in asked
     ]

@@ -8,6 +8,4 @@ def kinds(trained, asked):
     plain = lambda text: " ".join(text.lower().split()).rstrip("?!. ")
     texts = {plain(row[2]) for row in trained}
     firms = {row[0] for row in trained}
-    return [
-        "same words" if plain(row[2]) in texts else "new words" if row[0] in firms else "new firm" for row in asked
-    ]
+    return ["same words" if plain(row[2]) in texts else "new words" if row[0] in firms else "new firm" for row in asked]
