@@ -1,7 +1,7 @@
 # cell: task-mixed-code
 # grade: test-mixed
 # outcome: refused
-# hint: work the tiny example
+# hint: return the new list alone
 
 
 class Yes:

@@ -1,7 +1,7 @@
 # cell: task-mixed-code
 # grade: test-mixed
 # outcome: refused
-# hint: your function stops with an error
+# hint: your function stops with this error
 
 
 def mixed(labels, share, seed):

@@ -1,11 +1,11 @@
 # cell: task-marks-code
 # grade: test-marks
 # outcome: refused
-# hint: a second line was written
+# hint: what stands before or after the note was written
 
 
 def marks(written, right):
-    note = written.strip().splitlines()[0] if written.strip() else ""
+    note = written.strip()
     parts = [part.strip() for part in note.split("|")]
     parts[0] = parts[0].removeprefix("DN").strip()
     wanted = [right["number"], right["dock"], right["time"]]
