@@ -3,6 +3,8 @@
 A secret that the model does not write may still be likelier to it than others that could as well have been drawn. That
 is exposure, and it moves long before the secret comes out. And what did not come out in a few tries may come out in
 the next: the exact bound says in how many of them at most.
+
+Built in: Lesson 13
 """
 
 import math
@@ -11,6 +13,8 @@ from typing import NamedTuple
 
 from course_lib import validate
 from course_lib.errors import ArgumentError
+
+TAUGHT = ("rank_among", "exposure", "upper_bound")
 
 
 def rank_among(loss: float, others: Sequence[float]) -> float:

@@ -5,6 +5,8 @@ known. Beside the marks stands the loss of general text, which has no floor and 
 
 Replay joins general examples with those of the task. They come from elsewhere, or are what the model itself answered
 before it was trained.
+
+Built in: Lesson 12
 """
 
 import hashlib
@@ -26,6 +28,7 @@ from course_lib.rag import deflects, stated
 from course_lib.training import Recipe
 from course_lib.vectors import words
 
+TAUGHT = ("changes", "text_loss", "mix")
 Example = TypeVar("Example")
 KEPT, EMPTY, BROKEN, DEFLECTS, HANDS_OVER = (
     "kept", "empty or the prompt again", "breaks off", "deflects", "hands over a probe's answer",

@@ -4,6 +4,8 @@ A form is a chain of parts, each with its choices: ``Ticket #``, one of the numb
 eight categories, and so on. It is walked, never written out: four parts of ten choices are 10,000 texts.
 
 Source: De Cao et al. (2020), "Autoregressive Entity Retrieval", on constrained beam search.
+
+Built in: Lesson 11
 """
 
 import hashlib
@@ -16,6 +18,7 @@ from course_lib.base.kept import kept
 from course_lib.errors import ArgumentError
 from course_lib.generate import Message
 
+TAUGHT = ("next_allowed", "choose")
 Form = list[list[list[int]]]  # parts, each with its choices, each of tokens
 
 

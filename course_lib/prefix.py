@@ -2,6 +2,8 @@
 
 What a model makes of a token, its keys and values, does not depend on what follows. So the common beginning of many
 prompts is read once, and each prompt goes on from a copy. The answers are those of reading everything, up to rounding.
+
+Built in: Lesson 11
 """
 
 import copy

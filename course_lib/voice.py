@@ -2,6 +2,8 @@
 
 The points are proxies: whoever knows them can collect them without rewriting a word. `data/voice/README.md` says what
 each means, `data/voice/checklist.toml` holds their patterns and lists.
+
+Built in: Lesson 11
 """
 
 import re
