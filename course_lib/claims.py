@@ -286,7 +286,11 @@ def _state_line(rule: Rule, result: Result) -> str:
     return f"stale, the number is that of other code or data: {', '.join(changed[:4])}{more}"
 
 
-_OWN = {"G": "a gate of the course's own data", "M": "half of a claim settled later", "T": "a threat to retrieval"}
+_OWN = {
+    "G": "a gate of the course's own data",
+    "M": "half of a claim settled later",
+    "T": "a threat or a remedy of the course's own",
+}
 
 
 def _source(claim: Claim) -> str:
