@@ -259,7 +259,8 @@ def cost(rule: Rule) -> str:
     if rule.cost is None:
         return "not stated"
     c = rule.cost
-    return f"{c.answers:,} answers, {c.tokens:,} tokens, about {c.minutes:g} minutes on two cores from an empty cache"
+    start = "from an empty cache" if c.after is None else f"after {c.after}"
+    return f"{c.answers:,} answers, {c.tokens:,} tokens, about {c.minutes:g} minutes on two cores {start}"
 
 
 def _result_lines(rule: Rule, result: Result) -> Iterator[tuple[str, str]]:

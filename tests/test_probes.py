@@ -1,6 +1,7 @@
 """What is asked before and after training: the fate of an answer, floors, halves of terms, and what is replayed."""
 
 import copy
+import math
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
@@ -206,6 +207,26 @@ def test_running_text_is_learned_from_its_second_token_on_without_template_or_en
 def test_no_question_about_a_term_is_a_sentence_to_learn() -> None:
     for term in TERMS:
         assert term.question not in terms.sentences([term])
+
+
+def test_a_wider_spread_moves_the_odds_of_any_meaning_and_the_place_of_none(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    near = [-5.0, -9.0, -4.0, -6.0, -7.0, -3.0, -8.0]  # the meaning, the everyday one, five others
+
+    def weighed(times: float) -> terms.Weighed:
+        logs = [[times * each for each in near]]
+        monkeypatch.setattr(terms.likelihood, "answer_log_probabilities", lambda *_, **__: logs)
+        return terms.weigh(trial, f"{times:g}", TERMS[:1], {TERMS[0].id: ["a text"] * 7})[TERMS[0].id]
+
+    one, three = weighed(1), weighed(3)
+    assert one.ahead == three.ahead == 0.6
+    assert three.odds < one.odds - 1 and three.wrong < one.wrong - 1
+
+
+def test_a_wrong_meaning_is_weighed_in_the_place_of_the_right_one() -> None:
+    assert terms._wrong(-5.0, [-5.0, -5.0]) == pytest.approx(-math.log(2))
+    assert terms._wrong(-50.0, [0.0, 0.0]) == pytest.approx(0.0, abs=1e-9)
 
 
 def test_too_few_terms_are_refused(trial: Trial) -> None:

@@ -18,12 +18,17 @@ class Attainable(BaseModel):
 
 
 class Cost(BaseModel):
-    """What one measurement takes on two cores from an empty cache, stated before it is run."""
+    """What one measurement takes on two cores, stated before it is run.
+
+    Attributes:
+        after: a claim whose trained models and answers it goes on from; None if it is from an empty cache.
+    """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
     answers: int
     tokens: int
     minutes: float
+    after: str | None = None
 
 
 class Rule(BaseModel):

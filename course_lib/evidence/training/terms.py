@@ -35,12 +35,17 @@ class Weighed(NamedTuple):
     """What a model makes of one term, asked in words that are in no sentence.
 
     Attributes:
+        ahead: the share of others that its meaning is likelier than. Were the meaning one of them, it would be 0.5.
         odds: log-odds of its meaning against others.
-        trap: the same against its everyday meaning alone.
+        wrong: the same of each other in the meaning's place, the mean. Texts that a training made unlikely all over
+            lie further apart, and all log-odds sink: what moves these as well says nothing of the meaning.
+        trap: log-odds of its meaning against its everyday meaning alone.
         said: 1 if an answer says the meaning.
     """
 
+    ahead: float
     odds: float
+    wrong: float
     trap: float
     said: float
 
@@ -62,7 +67,7 @@ class Run(NamedTuple):
 
 
 def measure(trial: Trial) -> Finding:
-    """Log-odds of each term's meaning against five others; the contrast is taught minus not taught."""
+    """The share of five other meanings that a term's own is likelier than; the contrast is taught minus not taught."""
     terms = trial.pick(data.load_terms())
     if len(terms) < 4:
         raise ArgumentError(f"terms.measure: {len(terms)} terms, two halves of which need two each; pick at least 4")
@@ -70,9 +75,9 @@ def measure(trial: Trial) -> Finding:
     runs = [_run(trial, terms, texts, seed) for seed in range(trial.seeds)]
     kinds = (BEFORE, TAUGHT, LEFT)
     weighed = {kind: [[run.weighed[kind][term.id] for term in terms] for run in runs] for kind in kinds}
-    odds = {kind: probes.over([[each.odds for each in run] for run in found]) for kind, found in weighed.items()}
+    ahead = {kind: probes.over([[each.ahead for each in run] for run in found]) for kind, found in weighed.items()}
     return trial.finding(
-        trial.contrast(odds[TAUGHT], odds[LEFT], [term.id for term in terms]),
+        trial.contrast(ahead[TAUGHT], ahead[LEFT], [term.id for term in terms]),
         Table("what a term means, against five other meanings", [_row(kind, weighed[kind]) for kind in kinds]),
         _places(trial, terms, weighed),
         _read(trial, terms, [each for run in runs for each in run.losses]),
@@ -145,7 +150,7 @@ def running(lm: models.LanguageModel, chat: Sequence[Message]) -> Labelled:
 def weigh(
     trial: Trial, name: str, terms: Sequence[data.Term], values: Mapping[str, Sequence[str]]
 ) -> dict[str, Weighed]:
-    """Ask what each term means: the log-odds of its meaning, and an answer; note both, and return them by term."""
+    """Ask what each term means: where its meaning stands among others, and an answer; note and return them by term."""
     chats = [probes.plainly(term.question) for term in terms]
     known = likelihood.answer_log_probabilities(
         trial.bench.lm, chats, [values[term.id] for term in terms], progress=trial.progress, cache=trial.cache
@@ -154,11 +159,23 @@ def weigh(
     for term, chat, logs, said in zip(terms, chats, known, trial.generate(chats), strict=True):
         meaning, trap, *rivals = logs
         right = float(asserts_answer(stated(said.text), term.accepted))
-        each = Weighed(log_odds(meaning, rivals), log_odds(meaning, [trap]), right)
+        each = Weighed(
+            ahead=sum(meaning > rival for rival in rivals) / len(rivals),
+            odds=log_odds(meaning, rivals),
+            wrong=_wrong(meaning, rivals),
+            trap=log_odds(meaning, [trap]),
+            said=right,
+        )
         mark = (said.text, *(round(number, 3) for number in each))
         trial.note(f"term, {name}/{term.id}", mark, prompt=chat, texts=values[term.id])
         found[term.id] = each
     return found
+
+
+def _wrong(meaning: float, rivals: Sequence[float]) -> float:
+    """Return the mean log-odds of each rival if it stood in the meaning's place, and the meaning in its own."""
+    places = range(len(rivals))
+    return float(np.mean([log_odds(rivals[i], [meaning, *(rivals[j] for j in places if j != i)]) for i in places]))
 
 
 def _losses(trial: Trial, name: str, every: Sequence[tuple[str, str]]) -> list[float]:
@@ -171,7 +188,9 @@ def _losses(trial: Trial, name: str, every: Sequence[tuple[str, str]]) -> list[f
 
 def _row(kind: str, runs: Sequence[Sequence[Weighed]]) -> Row:
     marks = {
+        "ahead of the others": [[each.ahead for each in run] for run in runs],
         "log-odds of the meaning": [[each.odds for each in run] for run in runs],
+        "log-odds of a wrong meaning": [[each.wrong for each in run] for run in runs],
         "likelier than the five": [[float(each.odds > 0) for each in run] for run in runs],
         "likelier than the everyday meaning": [[float(each.trap > 0) for each in run] for run in runs],
         "says it": [[each.said for each in run] for run in runs],
@@ -188,14 +207,14 @@ def _places(trial: Trial, terms: Sequence[data.Term], weighed: Mapping[str, Sequ
         if not picks:
             continue
         ids = [terms[i].id for i in picks]
-        odds = {kind: probes.over([[run[i].odds for i in picks] for run in runs]) for kind, runs in weighed.items()}
+        ahead = {kind: probes.over([[run[i].ahead for i in picks] for run in runs]) for kind, runs in weighed.items()}
         said = {kind: probes.over([[run[i].said for i in picks] for run in runs]) for kind, runs in weighed.items()}
         rows.append(
             {
                 "terms that stand": place,
                 "n": len(picks),
-                "log-odds, before": estimate(odds[BEFORE]),
-                "log-odds, taught minus not": trial.contrast(odds[TAUGHT], odds[LEFT], ids).ci95,
+                "ahead, before": estimate(ahead[BEFORE]),
+                "ahead, taught minus not": trial.contrast(ahead[TAUGHT], ahead[LEFT], ids).ci95,
                 "says it, taught minus not": trial.contrast(said[TAUGHT], said[LEFT], ids).ci95,
             }
         )
