@@ -11,7 +11,7 @@ import tiny
 from hypothesis import given
 from hypothesis import strategies as st
 
-from course_lib import data, generate, training
+from course_lib import data, generate, likelihood, training
 from course_lib.data.instructions import load_instructions
 from course_lib.errors import ArgumentError
 from course_lib.evidence import Bench, Trial
@@ -216,7 +216,7 @@ def test_a_wider_spread_moves_the_odds_of_any_meaning_and_the_place_of_none(
 
     def weighed(times: float) -> terms.Weighed:
         logs = [[times * each for each in near]]
-        monkeypatch.setattr(terms.likelihood, "answer_log_probabilities", lambda *_, **__: logs)
+        monkeypatch.setattr(likelihood, "answer_log_probabilities", lambda *_, **__: logs)
         return terms.weigh(trial, f"{times:g}", TERMS[:1], {TERMS[0].id: ["a text"] * 7})[TERMS[0].id]
 
     one, three = weighed(1), weighed(3)
