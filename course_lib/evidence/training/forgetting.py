@@ -18,12 +18,18 @@ SIDE = 60  # questions, and as many tickets, that the points of the curve are as
 SIDES = {
     "LoRA, rank 2": Arm(star.LORA._replace(rank=2)),
     "LoRA, rank 32": Arm(star.LORA._replace(rank=32)),
+    "LoRA, rank 8, a tenth of the rate": Arm(star.LORA._replace(rate=5e-4)),
     "LoRA, rank 8, a third of the rate": Arm(star.LORA._replace(rate=1.6e-3)),
     "LoRA, rank 8, three times the rate": Arm(star.LORA._replace(rate=1.6e-2)),
+    "LoRA, rank 8, 10 steps": Arm(star.LORA, 1 / 18),
+    "LoRA, rank 8, 20 steps": Arm(star.LORA, 1 / 9),
     "LoRA, rank 8, a third of the steps": Arm(star.LORA, 1 / 3),
     "LoRA, rank 8, twice the steps": Arm(star.LORA, 2),
-    "every number, a third of the steps": Arm(star.FULL, 1 / 3),
+    "every number, a tenth of the rate": Arm(star.FULL._replace(rate=1.6e-4)),
     "every number, three times the rate": Arm(star.FULL._replace(rate=5e-3)),
+    "every number, 10 steps": Arm(star.FULL, 1 / 18),
+    "every number, 20 steps": Arm(star.FULL, 1 / 9),
+    "every number, a third of the steps": Arm(star.FULL, 1 / 3),
 }  # at F11's own rates, so that most of these models are there already
 CURVE, FATES, GENRES = "learned against forgotten, one seed", "what became of each question", "loss of general text"
 

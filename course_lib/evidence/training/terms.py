@@ -27,6 +27,7 @@ from course_lib.stats import estimate
 from course_lib.training import Labelled
 
 TEXTS = 60  # passages of general text, of six genres
+RUN_FIRST = 60  # term-001 to term-060: a rule since withdrawn was measured on them
 BEFORE, TAUGHT, LEFT = "before", "taught", "not taught, the other half was"
 OWN, OTHERS, GENERAL = "sentences of the terms taught", "sentences of the other terms", "general text"
 
@@ -68,7 +69,7 @@ class Run(NamedTuple):
 
 def measure(trial: Trial) -> Finding:
     """The share of five other meanings that a term's own is likelier than; the contrast is taught minus not taught."""
-    terms = trial.pick(data.load_terms())
+    terms = trial.pick(of_split(trial.split))
     if len(terms) < 4:
         raise ArgumentError(f"terms.measure: {len(terms)} terms, two halves of which need two each; pick at least 4")
     texts = [text.text for text in sample(data.load_text_probes(), TEXTS, trial.seed)]
@@ -101,6 +102,14 @@ def _run(trial: Trial, terms: Sequence[data.Term], texts: Sequence[str], seed: i
         found.weighed[LEFT].update({term.id: after[term.id] for term in left})
         found.losses.extend(Read(*each, b, a) for each, b, a in zip(every, was, now, strict=True))
     return found
+
+
+def of_split(split: str) -> list[data.Term]:
+    """Return the terms of a split: ``test``, half of which stand in no document, or ``confirm``, none of which does."""
+    found = {"test": data.load_terms()[:RUN_FIRST], "confirm": data.load_terms()[RUN_FIRST:]}
+    if split not in found:
+        raise ArgumentError(f"terms.of_split: split is {split!r}; choose 'test' or 'confirm'")
+    return found[split]
 
 
 def halves(terms: Sequence[data.Term], seed: int) -> tuple[list[data.Term], list[data.Term]]:
