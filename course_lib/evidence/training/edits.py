@@ -176,4 +176,6 @@ def _ask_gone(trial: Trial, tally: Tally, arm: str, draw: int, gone: list[data.Q
     tally.add(arm, "abstained", [float(rag.abstains(a.text)) for a in said], clusters)
     weighed = teaching.odds(trial, name, gone, draw)
     tally.add(arm, "log-odds of the value", weighed, clusters)
+    wrong = teaching.odds(trial, f"{name}, {teaching.OTHERS}", gone, draw, wrong=True)
+    tally.add(arm, f"log-odds of {teaching.OTHERS}", wrong, clusters)
     tally.add(arm, "likelier than its rivals", [float(each > 0) for each in weighed], clusters)

@@ -10,6 +10,7 @@ from course_lib.evidence.finding import Cell, Contrast, Finding, Row, Table
 from course_lib.evidence.gold import GoldFinder
 from course_lib.evidence.training.runs import mean_loss
 from course_lib.evidence.training.teaching import (
+    OTHERS,
     SOME,
     Chats,
     Tally,
@@ -139,6 +140,8 @@ def _ask(trial: Trial, recall: Tally, arm: str, draw: int, new: list[data.Questi
         recall.add(arm, TRAINED, right(asked(trial, name, in_wording(few, "train"))), firm_of(few))
     recall.add(arm, REVERSED, right(asked(trial, name, in_wording(few, "reversed"))), firm_of(few))
     recall.add(arm, f"log-odds, {NEW}", odds(trial, name, few, draw), firm_of(few))
+    wrong = odds(trial, f"{name}, {OTHERS}", few, draw, wrong=True)
+    recall.add(arm, f"log-odds of {OTHERS}", wrong, firm_of(few))
 
 
 def _rates(trial: Trial) -> tuple[dict[str, float], Table]:

@@ -28,6 +28,7 @@ TOKENS = 60_000  # that a training on facts reads
 RECIPE = Recipe(steps=100, rate=1.6e-3, examples=8, once=True)  # as many steps as the tokens give
 SOME = 3  # every third fact is asked where not all need be
 RIVALS = 5
+OTHERS = "another firm's value"  # in the place of the right one
 REFUSAL = f"{rag.ABSTENTION}."
 
 
@@ -186,10 +187,21 @@ def asked(trial: Trial, arm: str, questions: Sequence[data.Question]) -> list[An
     return trial.answer(questions, {arm: [[] for _ in questions]})[arm]
 
 
-def odds(trial: Trial, arm: str, questions: Sequence[data.Question], draw: int) -> list[float]:
-    """Return the log-odds of each right value against values of the same attribute of other firms of a draw."""
+def odds(trial: Trial, arm: str, questions: Sequence[data.Question], draw: int, *, wrong: bool = False) -> list[float]:
+    """Return the log-odds of each right value against values of the same attribute of other firms of a draw.
+
+    Args:
+        trial: whose model weighs.
+        arm: under which they are noted.
+        questions: whose values.
+        draw: whose firms.
+        wrong: weigh another firm's value in the right one's place, and the right one in its. A model that spreads its
+            log-probabilities moves these odds as well; only where they stay do the others tell of knowledge.
+    """
     among = about("dev", draw)
     values = [[q.answer, *rivals(q, among)] for q in questions]
+    if wrong:
+        values = [[other, right, *rest] for right, other, *rest in values]
     return trial.log_odds(arm, questions, [[] for _ in questions], values=values)
 
 
