@@ -7,6 +7,7 @@ import datetime as dt
 import os
 import sys
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -20,6 +21,7 @@ from course_lib import __version__
 from course_lib.errors import CourseError
 
 if TYPE_CHECKING:
+    from course_lib.claims import Claim
     from course_lib.data import Passage
     from course_lib.folder import Opened
     from course_lib.index import PassageIndex
@@ -219,37 +221,64 @@ def _plain(text: str, most: int = 1000) -> str:
 def claims(
     claim_id: Annotated[str | None, typer.Argument(help="One claim, such as R18; without it, the ledger.")] = None,
     rerun: Annotated[
-        str | None, typer.Option("--rerun", metavar="ID|all", help="Measure again and write data/results/.")
+        str | None, typer.Option("--rerun", metavar="IDs|all", help="Measure again and write data/results/.")
     ] = None,
     replay: Annotated[
         str | None,
-        typer.Option("--replay", metavar="ID|all", help="Go through kept answers: does changed code give the same?"),
+        typer.Option("--replay", metavar="IDs|all", help="Go through kept answers: does changed code give the same?"),
     ] = None,
+    jobs: Annotated[
+        int, typer.Option(min=1, metavar="N", help="Measure N claims side by side, each with one thread.")
+    ] = 1,
 ) -> None:
     """Show the ledger, one claim with its tables, measure again, or replay from kept answers.
 
     Examples: course claims; course claims R18; course claims --rerun R18; course claims --replay R18
+
+    Several side by side: course claims --rerun R18,R24,T07 --jobs 2
     """
     from course_lib import claims as ledger
-    from course_lib import recording
+    from course_lib import side_by_side
 
     if rerun is not None and replay is not None:
         raise typer.BadParameter("measure again or replay, not both", param_hint="--replay")
+    if jobs > 1 and rerun is None:
+        raise typer.BadParameter("only claims that are measured run side by side; use --rerun", param_hint="--jobs")
+    if jobs > (most := len(side_by_side.processors())):
+        raise typer.BadParameter(f"{jobs} is more than this machine's {most} processors", param_hint="--jobs")
     wanted = rerun or replay
     if wanted is None:
         _show_ledger() if claim_id is None else _show_claim(claim_id)
         return
-    os.environ.setdefault("COURSE_THREADS", "2")  # the ledger's machine has two cores
+    every = ledger.load_claims()
     if wanted == "all":
-        chosen = [c for c in ledger.load_claims() if c.rule and (rerun is not None or ledger.load_result(c))]
+        chosen = [c for c in every if c.rule and (rerun is not None or ledger.load_result(c))]
     else:
-        chosen = [ledger.load_claim(wanted)]
+        chosen = [ledger.load_claim(name) for name in dict.fromkeys(wanted.upper().replace(" ", "").split(","))]
+    if jobs > 1 and len(chosen) > 1:
+        failed = side_by_side.run(side_by_side.schedule(chosen, every), jobs, _say)
+    else:
+        failed = _one_after_the_other(chosen, again=rerun is not None)
+    if failed:
+        raise CourseError(f"{len(failed)} of {len(chosen)} claims failed, as said above: {', '.join(failed)}")
+
+
+def _say(text: str) -> None:
+    console.print(text, soft_wrap=True, markup=False, highlight=False)
+
+
+def _one_after_the_other(chosen: Sequence["Claim"], *, again: bool) -> list[str]:
+    """Measure claims again, or replay them, and return the ids of those that failed."""
+    from course_lib import claims as ledger
+    from course_lib import recording
+
+    os.environ.setdefault("COURSE_THREADS", "2")  # the ledger's machine has two cores
     failed = []
     for claim in chosen:
-        takes = f"; it takes {ledger.cost(claim.rule)}" if claim.rule and rerun is not None else ""
-        console.print(f"{'measuring' if rerun else 'replaying'} {claim.id}: {claim.text}{takes}", highlight=False)
+        takes = f"; it takes {ledger.cost(claim.rule)}" if claim.rule and again else ""
+        console.print(f"{'measuring' if again else 'replaying'} {claim.id}: {claim.text}{takes}", highlight=False)
         try:
-            recording.rerun(claim) if rerun is not None else recording.replay(claim)
+            recording.rerun(claim) if again else recording.replay(claim)
         except CourseError as error:  # one claim does not end the others
             if len(chosen) == 1:
                 raise
@@ -257,8 +286,7 @@ def claims(
             console.print(f"{claim.id}: {error}", style="red", markup=False, highlight=False)
         else:
             _show_claim(claim.id)
-    if failed:
-        raise CourseError(f"{len(failed)} of {len(chosen)} claims failed, as said above: {', '.join(failed)}")
+    return failed
 
 
 def _show_ledger() -> None:
@@ -302,3 +330,7 @@ def main() -> None:
     except KeyboardInterrupt:
         Console(stderr=True).print("course: stopped; what has arrived is kept")
         sys.exit(130)
+
+
+if __name__ == "__main__":
+    main()
