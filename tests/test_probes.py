@@ -18,13 +18,14 @@ from course_lib.evidence import Bench, Trial
 from course_lib.evidence.training import adapters, drift, forgetting, off_task, probes, replay, star, terms
 from course_lib.generate import Generation
 from course_lib.marks import sensible
+from course_lib.outcomes import contains_answer
 from course_lib.training import IGNORED
 
 LINE = data.load_tickets("train")[0].line
 KNOWLEDGE = data.load_knowledge_probes()
 MONTHS = next(probe for probe in KNOWLEDGE if probe.answer == "Twelve")
 PROMPTS = data.load_off_task_prompts()
-TERMS = data.load_terms()
+TERMS = terms.of_split("test")
 
 
 @pytest.fixture
@@ -183,6 +184,13 @@ def test_rivals_are_of_the_same_half_and_none_is_right(seed: int) -> None:
 def passes(text: str, term: data.Term) -> bool:
     """Tell whether a text would pass for the meaning of a term: a dishwasher is no washer."""
     return any(f" {form.lower()} " in f" {text.lower()} " for form in term.accepted)
+
+
+def test_terms_that_were_run_are_apart_from_those_that_were_not() -> None:
+    new = terms.of_split("confirm")
+    assert len(new) == len(TERMS) == 60 and terms.of_split("dev") == TERMS
+    assert not {t.term.lower() for t in new} & {t.term.lower() for t in TERMS}
+    assert not any(contains_answer(t.accepted[0], old.accepted) for t in new for old in TERMS)
 
 
 def test_another_seed_draws_other_halves_and_the_same_one_the_same() -> None:

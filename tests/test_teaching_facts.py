@@ -119,6 +119,23 @@ def test_rivals_are_other_values_of_the_same_attribute_of_the_same_firms() -> No
         assert found == teaching.rivals(q, list(reversed(among)))
 
 
+def test_a_wrong_value_is_weighed_against_the_right_one_and_the_other_rivals(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[Sequence[Sequence[str]]] = []
+
+    def weighed(_: Any, __: Any, values: Sequence[Sequence[str]], **___: Any) -> list[list[float]]:
+        seen.append(values)
+        return [[-1.0 - place for place, _ in enumerate(each)] for each in values]
+
+    monkeypatch.setattr(likelihood, "answer_log_probabilities", weighed)
+    some = teaching.about("test", 0)[:6]
+    right, wrong = teaching.odds(trial, "arm", some, 0), teaching.odds(trial, "arm, wrong", some, 0, wrong=True)
+    assert right == wrong and [sorted(each) for each in seen[0]] == [sorted(each) for each in seen[1]]
+    for q, one, other in zip(some, *seen, strict=True):
+        assert one[0] == q.answer == other[1] and other[0] == one[1] != q.answer
+
+
 def test_the_same_fact_in_another_wording() -> None:
     new = teaching.about("test", 2)[:9]
     for wording in ("train", "dev", "reversed"):

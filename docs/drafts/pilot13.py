@@ -6,8 +6,8 @@
 ``facts``: pairs in two wordings and text, asked in the dev wording, one draw; 4 and 10 blocks, three rates, 60,000 and
 100,000 tokens. ``capacity``: codes that the rule does not ask. ``canaries``: controls, planted 16 and 64 times.
 ``unknown``: the brief reader on questions about real firms that it was never taught, dev wording, before and after 119
-facts of others. 4 to 8 minutes a line; ``--quick`` leaves what fixing the rules needs: 3, 2, 2 and 1 lines. Everything is cached: stopped and started
-again it goes on. Lines are printed and added to pilot13.jsonl beside this file.
+facts of others. 4 to 8 minutes a line; ``--quick`` leaves what fixing the rules
+needs, one or two lines each. Everything is cached: stopped and started again it goes on. Lines are printed and added to pilot13.jsonl beside this file.
 """
 
 import argparse
@@ -48,12 +48,12 @@ def pilot_facts(quick: bool) -> None:
     some, other = taught[:: teaching.SOME], never[:: teaching.SOME]
     say(pilot="facts", arm="nothing", right=float(np.mean(right(teaching.asked(trial, "nothing", some)))),
         odds=float(np.mean(teaching.odds(trial, "nothing", some, DRAW))))  # fmt: skip
-    for tokens in (60_000,) if quick else (60_000, 100_000):
+    for tokens in (100_000,) if quick else (60_000, 100_000):
         for blocks in (4,) if quick else (4, 10):
             teaching.BLOCKS = blocks
             for arm in (facts.TWO,) if quick else (facts.TWO, facts.TEXT):
                 chats = facts.to_learn(trial, arm, DRAW)
-                for rate in facts.RATES:
+                for rate in (teaching.RECIPE.rate,) if quick else facts.RATES:
                     started, name = time.perf_counter(), f"{arm}, {blocks} blocks, {tokens} tokens, {rate:g}"
                     with teaching.taught(trial, chats, DRAW, tokens=tokens, rate=rate) as found:
                         trained = time.perf_counter() - started
