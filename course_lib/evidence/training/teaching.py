@@ -24,7 +24,7 @@ from course_lib.training import Labelled, Recipe, labelled
 Wording = Literal["train", "dev", "test", "reversed"]
 Chats = list[list[Message]]
 LEARNED = 17  # firms taught at a time: three draws of the 51 share none
-TOKENS = 60_000  # that a training on facts reads
+TOKENS = 100_000  # that a training on facts reads
 RECIPE = Recipe(steps=100, rate=1.6e-3, examples=8, once=True)  # as many steps as the tokens give
 SOME = 3  # every third fact is asked where not all need be
 RIVALS = 5
