@@ -183,7 +183,7 @@ def load_off_task_prompts() -> list[OffTaskPrompt]:
 
 
 def load_terms() -> list[Term]:
-    """Return the company's terms, half of which stand in no document."""
+    """Return the company's terms: half of the first sixty stand in a document, none of the others does."""
     return files.read_jsonl(_path("probes", "terms.jsonl"), Term)
 
 
