@@ -16,6 +16,7 @@ from course_lib.data.instructions import load_instructions
 from course_lib.errors import ArgumentError
 from course_lib.evidence import Bench, Trial
 from course_lib.evidence.training import adapters, drift, forgetting, off_task, probes, replay, star, terms
+from course_lib.forgetting import knows
 from course_lib.generate import Generation
 from course_lib.marks import sensible
 from course_lib.outcomes import contains_answer
@@ -99,6 +100,29 @@ def test_the_best_constant_of_some_prompts_is_that_of_these() -> None:
     constants = {"a": [1.0, 0.0, 0.0], "b": [0.0, 1.0, 1.0]}
     assert off_task.best(constants) == [0.0, 1.0, 1.0]
     assert off_task.best(constants, [0]) == [1.0] and off_task.best(constants, [1, 2]) == [1.0, 1.0]
+
+
+def test_no_rival_of_a_right_answer_is_right_itself_and_all_are_of_its_topic() -> None:
+    topic = {probe.answer: probe.topic for probe in KNOWLEDGE}
+    for probe in KNOWLEDGE:
+        found = forgetting.rivals(probe)
+        assert len(set(found)) == 5 and found == forgetting.rivals(probe)
+        assert not any(knows(probe, rival) for rival in found)
+        assert {topic[rival] for rival in found} == {probe.topic}
+
+
+def test_a_right_answer_that_is_no_longer_said_may_stand_where_it_stood(
+    trial: Trial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    logs = [[-2.0, -1.0, -3.0, -4.0, -5.0, -6.0], [-9.0, -1.0, -3.0, -4.0, -5.0, -6.0]]
+    monkeypatch.setattr(likelihood, "answer_log_probabilities", lambda *_, **__: logs)
+    assert forgetting.ahead(trial, "before", KNOWLEDGE[:2]) == [0.8, 0.0]
+    before = forgetting.Seen(["right", "right"], [], [], [0.8, 1.0])
+    after = forgetting.Seen(["a ticket line", "right"], [], [], [0.6, 1.0])
+    row = forgetting._unsaid(trial, ["a", "b"], before, {"tuned": [after, after]}).row("tuned")
+    lost = [cast(Any, row[f"of those lost: {when}"]) for when in ("before", "after")]
+    assert [each.mean for each in lost] == [0.8, 0.6] and lost[0].clusters == 1
+    assert cast(Any, row["after minus before"]).mean == pytest.approx(-0.1)
 
 
 # ---------------------------------------------------------------- models

@@ -74,7 +74,7 @@ def pilot_capacity(quick: bool) -> None:
     few = sample(codes, RULE_CODES, 0)
     asked = [*few, *(c for c in codes if c not in few)][: RULE_TIMES * RULE_CODES]
     other = [c for c in codes if c not in asked][:75]
-    for read in (8,) if quick else (8, 16):
+    for read in (32,) if quick else (16, 32):
         capacity.READ = read
         for kind in (capacity.LOW, capacity.HIGH) if quick else capacity.RANKS:
             for times in (1,) if quick else (1, RULE_TIMES):

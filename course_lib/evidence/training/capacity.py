@@ -19,7 +19,7 @@ from course_lib.generate import Message
 LOW, HIGH, EVERY = "LoRA, rank 2", "LoRA, rank 16", "every number"
 RANKS = {LOW: 2, HIGH: 16, EVERY: None}
 TIMES = 3  # how many times as many codes
-READ = 8  # times that each code is read, in two wordings: the same for few and for many
+READ = 32  # times that each code is read, in two wordings: the same for few and for many
 SIDE_SEEDS = 1  # of every number
 LONGEST = 12  # tokens: a code has six
 TRAINED, HELD_OUT = "trained wording", "new wording"

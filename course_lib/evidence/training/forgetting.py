@@ -3,10 +3,14 @@
 Beside it the curve of what is learned against what is forgotten: ranks, rates and numbers of steps.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from course_lib import data, forgetting
+import numpy as np
+
+from course_lib import data, forgetting, likelihood
+from course_lib.evidence.decoys import DECOYS
 from course_lib.evidence.finding import Finding, Row, Table
 from course_lib.evidence.training import probes, star, tickets
 from course_lib.evidence.training.probes import FULL, KINDS, LORA, Arm
@@ -32,14 +36,23 @@ SIDES = {
     "every number, a third of the steps": Arm(star.FULL, 1 / 3),
 }  # at F11's own rates, so that most of these models are there already
 CURVE, FATES, GENRES = "learned against forgotten, one seed", "what became of each question", "loss of general text"
+UNSAID = "gone, or not said? the right answer among five others of its topic"
 
 
 class Seen(NamedTuple):
-    """What one model did: fates of questions, losses of texts, and, once trained, fields right of tickets."""
+    """What one model did.
+
+    Attributes:
+        fates: of questions.
+        losses: of texts.
+        fields: of tickets, right, once it is trained.
+        ahead: for each question the share of five others than which the right answer is likelier; by chance half.
+    """
 
     fates: list[probes.Fate]
     losses: list[float]
     fields: list[float]
+    ahead: Sequence[float] = ()
 
 
 def measure(trial: Trial) -> Finding:
@@ -54,10 +67,12 @@ def measure(trial: Trial) -> Finding:
 
     def look(at: Trial, name: str) -> Seen:
         return Seen(
-            probes.knowledge(at, name, asked), probes.texts(at, name, texts), probes.fields(at, name, lines)
+            probes.knowledge(at, name, asked), probes.texts(at, name, texts), probes.fields(at, name, lines),
+            ahead(at, name, asked),
         )  # fmt: skip
 
-    before = Seen(probes.knowledge(trial, "before", asked), probes.texts(trial, "before", texts), [])
+    stood = ahead(trial, "before", asked)
+    before = Seen(probes.knowledge(trial, "before", asked), probes.texts(trial, "before", texts), [], stood)
     runs = probes.after(trial, look)
     right = {name: probes.over([probes.right(run.fates) for run in found]) for name, found in runs.items()}
     knew, ids = probes.right(before.fates), [probe.id for probe in asked]
@@ -65,6 +80,7 @@ def measure(trial: Trial) -> Finding:
     tables = (
         _table(trial, asked, before, runs),
         Table(FATES, [_changed(name, knew, found) for name, found in runs.items()]),
+        _unsaid(trial, ids, before, runs),
         _genres(trial, texts, before, runs),
         _curve(trial, asked, texts, lines, before, runs),
     )
@@ -82,6 +98,50 @@ def constant(asked: Sequence[data.KnowledgeProbe]) -> tuple[str, list[float]]:
     every = {probe.answer: [float(forgetting.knows(other, probe.answer)) for other in asked] for probe in asked}
     best = max(every, key=lambda answer: sum(every[answer]))
     return best, every[best]
+
+
+def rivals(probe: data.KnowledgeProbe) -> list[str]:
+    """Return five wrong answers to a question, right ones to others of its topic; always the same."""
+    alike = dict.fromkeys(other.answer for other in data.load_knowledge_probes() if other.topic == probe.topic)
+    wrong = [answer for answer in alike if not forgetting.knows(probe, answer)]
+    drawn = int(hashlib.sha256(probe.id.encode()).hexdigest()[:8], 16)
+    return [wrong[i] for i in np.random.default_rng(drawn).permutation(len(wrong))[:DECOYS]]
+
+
+def ahead(trial: Trial, name: str, asked: Sequence[data.KnowledgeProbe]) -> list[float]:
+    """Return and note how many of its rivals the right answer is likelier than, as the beginning of what is said.
+
+    A share of rivals, no log-odds: those of any answer sink when a training spreads the log-probabilities.
+    """
+    chats, texts = [probes.plainly(probe.question) for probe in asked], [[p.answer, *rivals(p)] for p in asked]
+    found = likelihood.answer_log_probabilities(
+        trial.bench.lm, chats, texts, progress=trial.progress, cache=trial.cache
+    )  # fmt: skip
+    shares = [float(np.mean([right > other for other in others])) for right, *others in found]
+    for probe, chat, values, share in zip(asked, chats, texts, shares, strict=True):
+        trial.note(f"ahead, {name}/{probe.id}", share, prompt=chat, texts=values)
+    return shares
+
+
+def _unsaid(trial: Trial, ids: Sequence[str], before: Seen, runs: Mapping[str, Sequence[Seen]]) -> Table:
+    """Return where the right answer stands, of all questions and of those that were right and are no more."""
+    rows: list[Row] = [{"model": "before", "n": len(ids), "ahead of": estimate(before.ahead)}]
+    for name, found in runs.items():
+        now = probes.over([run.ahead for run in found])
+        lost = [
+            (was, run.ahead[i], ids[i])
+            for run in found
+            for i, was in enumerate(before.ahead)
+            if before.fates[i] == "right" != run.fates[i]
+        ]
+        row: Row = {"model": name, "n": len(ids), "seeds": len(found), "ahead of": estimate(now)}
+        row["after minus before"] = trial.contrast(now, before.ahead, ids).ci95
+        if lost:
+            was, is_now, of = zip(*lost, strict=True)
+            row["of those lost: before"] = estimate(was, clusters=of)
+            row["of those lost: after"] = estimate(is_now, clusters=of)
+        rows.append(row)
+    return Table(UNSAID, rows)
 
 
 def _table(
