@@ -63,6 +63,10 @@ class Wrong(NamedTuple):
     why: str
 
 
+class EndsInAValue(AssertionError):
+    """A graded cell ends in a value: nbgrader reads it as partial credit, and says so of a right answer."""
+
+
 class WroteToStderr(AssertionError):
     """A graded cell wrote to stderr: nbgrader would give it 0 points whatever it found."""
 
@@ -276,8 +280,20 @@ def _execute(cell: Cell, source: str, space: dict[str, Any]) -> Exception | None
         for quiet in (DeprecationWarning, PendingDeprecationWarning, ImportWarning, ResourceWarning):
             warnings.simplefilter("ignore", quiet)  # a kernel does not show these either
         try:
-            exec(compile(source, file, "exec"), space)  # noqa: S102 - running the exercise is the point
+            shown = _run(source, file, space)
         except Exception as error:  # noqa: BLE001 - whatever was raised is the finding
             return error
+    if cell.graded and shown is not None:
+        return EndsInAValue(f"{cell.id} ends in the value {shown!r:.60}")
     noise = err.getvalue() or "".join(str(one.message) for one in said)
     return WroteToStderr(f"{cell.id} wrote to stderr: {noise:.200}") if cell.graded and noise else None
+
+
+def _run(source: str, file: str, space: dict[str, Any]) -> object:
+    """Run the source of a cell and return the value of its last line, as a kernel would show it."""
+    tree = ast.parse(source, file)
+    last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
+    exec(compile(tree, file, "exec"), space)  # noqa: S102 - running the exercise is the point
+    if not isinstance(last, ast.Expr) or source.rstrip().endswith(";"):
+        return None
+    return eval(compile(ast.Expression(last.value), file, "eval"), space)

@@ -1,7 +1,7 @@
 # cell: task-compare-code
 # grade: test-compare
 # outcome: refused
-# hint: equally common, the one that comes first
+# hint: stands first in what is left
 
 
 def compare(train, test):
