@@ -30,6 +30,7 @@ TRAINED, ON, AGAIN = "as trained", "trained on with the new values", "retrained 
 REFUSED = "trained on to refuse"
 OLD, NEW = "old value, new wording", "new value, new wording"
 EVERY = 3  # one fact in three changes
+RATE = 5e-3  # the best of F16 for pairs, on another wording
 DELETED = 15  # facts of a draw that must go
 
 
@@ -63,15 +64,15 @@ def measure(trial: Trial) -> Finding:
         plan = planned(cast(Wording, trial.split), draw)
         size = len(plan.changed) + len(plan.gone) + len(plan.kept)
         old = trial.pick(plan.changed)
-        with taught(trial, pairs(trial, about("train", draw)), draw) as first:
+        with taught(trial, pairs(trial, about("train", draw)), draw, rate=RATE) as first:
             before = _ask(first, tally, TRAINED, draw, old, plan)
             _ask_gone(first, gone, TRAINED, draw, plan.gone)
-            share = teaching.TOKENS / size
-            with taught(first, pairs(trial, updated(plan, draw)), draw, tokens=share * len(plan.changed)) as on:
+            changed, gone_tokens = (teaching.TOKENS / size * len(part) for part in (plan.changed, plan.gone))
+            with taught(first, pairs(trial, updated(plan, draw)), draw, tokens=changed, rate=RATE) as on:
                 after = {ON: _ask(on, tally, ON, draw, old, plan)}
-            with taught(first, refusals(trial, plan.gone, draw), draw, tokens=share * len(plan.gone)) as refused:
+            with taught(first, refusals(trial, plan.gone, draw), draw, tokens=gone_tokens, rate=RATE) as refused:
                 _ask_gone(refused, gone, REFUSED, draw, plan.gone)
-        with taught(trial, pairs(trial, anew(plan, draw)), draw) as again:
+        with taught(trial, pairs(trial, anew(plan, draw)), draw, rate=RATE) as again:
             after[AGAIN] = _ask(again, tally, AGAIN, draw, old, plan)
             _ask_gone(again, gone, AGAIN, draw, plan.gone)
         knew = [i for i, mark in enumerate(before) if mark]
