@@ -499,7 +499,9 @@ def test_few_codes_are_read_as_often_as_many(trial: Trial, monkeypatch: pytest.M
         for some in (codes[:80], codes[:240]):
             with capacity.stored(trial, kind, some, 0):
                 pass
-    assert steps == [80, 240] * 3
+    assert (
+        steps == [capacity.READ * 80 // teaching.RECIPE.examples, capacity.READ * 240 // teaching.RECIPE.examples] * 3
+    )
 
 
 def test_a_code_is_asked_in_words_that_were_not_trained() -> None:
