@@ -173,8 +173,9 @@ def test_one_that_fails_ends_no_other_and_what_goes_on_from_it_begins(cache: Pat
 
 
 PARENT = """
-import sys
+import signal, sys
 from course_lib import claims, side_by_side
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell starts what is in the background without it
 source = "import os, sys, time; open(sys.argv[1], 'w').write(str(os.getpid())); time.sleep(60)"
 jobs = [side_by_side.Job(claims.load_claim(i)) for i in ("R18", "R03", "R04")]
 side_by_side.run(jobs, 2, print, lambda i: [sys.executable, "-c", source, f"{sys.argv[1]}/{i}"])
