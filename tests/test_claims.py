@@ -263,8 +263,8 @@ def test_a_recorded_result_rests_on_the_present_rule_and_an_earlier_commit(claim
     assert not came, "the rule and its number came in one commit"
 
 
-# Costs are stated for one claim after the other. Part III keeps its hours only with `--jobs 2`, each claim on a core of its
-# own: F03, F04, F10 and F23 took 107 minutes so, for which 155 are stated.
+# Costs are stated for one claim after the other. Part III keeps its hours only with `--jobs 2`, each claim on a core of
+# its own: F03, F04, F10 and F23 took 107 minutes so, for which 155 are stated.
 SIDE_BY_SIDE = 107 / 155
 PARTS = {"II": (range(9), 5, 1), "III": (range(9, 14), 9, SIDE_BY_SIDE), "IV": (range(14, 18), 6, 1)}  # hours in fp32
 
